@@ -1,0 +1,92 @@
+"""The front door: wires the parts of the catalog together into one Flask application, and starts the command line."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from catalog import dialects, identity, pages, tally
+from catalog.db import connect, turn
+from catalog.dialects.wire import Readers
+from catalog.json import OrJson
+from catalog.ops import logs
+from catalog.ops.limits import Limits
+from catalog.settings import Settings
+
+if TYPE_CHECKING:
+    app: Flask
+
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+# What is answered without the database needs no turn at it.
+_WITHOUT_TURN = ("/static/", "/ping")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The catalog as an application, set up by `settings` or, without them, by the environment."""
+    settings = settings or Settings()
+    app = Flask(__name__, instance_path=str(settings.folder), static_folder=None)
+    app.json = OrJson(app)
+    app.extensions["catalog_settings"] = settings
+    app.extensions["catalog_readers"] = Readers(settings.stream_readers)
+    app.extensions["catalog_limits"] = Limits()
+    app.config.update(
+        SECRET_KEY=settings.signing_key(),
+        MAX_CONTENT_LENGTH=settings.body_limit,
+        MAX_FORM_MEMORY_SIZE=settings.body_limit,
+        TRUSTED_HOSTS=_trusted_hosts(settings),
+    )
+    logs.set_up(app, settings)
+    connect(app, settings)
+    tally.set_up(app)
+    identity.set_up(app, settings)
+    _take_turns(app)
+    pages.register(app)
+    dialects.register(app, datasets_page=pages.datasets_index, assets_page=pages.assets_index, refuse_page=pages.refuse)
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)
+    return app
+
+
+def main() -> None:
+    """The console script `catalog`."""
+    from catalog.cli import catalog
+
+    catalog(prog_name="catalog")
+
+
+def _trusted_hosts(settings: Settings) -> list[str]:
+    public = [settings.public_url.split("/")[2].rsplit("@")[-1]] if settings.public_url else []
+    return [*_LOOPBACK, *settings.trusted_hosts, *public]
+
+
+def _take_turns(app: Flask) -> None:
+    """Requests that read take turns at the database, where it wants that; their bodies are sent outside of the turn."""
+
+    @app.before_request
+    def begin() -> None:
+        if request.method in ("GET", "HEAD") and not request.path.startswith(_WITHOUT_TURN):
+            g.turn = turn(app)
+            g.turn.__enter__()
+
+    @app.teardown_request
+    def end(exception: BaseException | None) -> None:
+        if "turn" in g:
+            g.pop("turn").__exit__(None, None, None)
+
+    @app.after_request
+    def leave_no_hint(response: Response) -> Response:
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        return response
+
+
+def __getattr__(name: str) -> Any:
+    """`app`, made when somebody asks for it: importing this module makes no files and opens no database."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()["app"] = create_app()
+    return globals()["app"]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""Accounts enrolled, passwords changed, tokens issued and revoked."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from catalog.access import Viewer, require
+from catalog.changes.journal import record, writing
+from catalog.changes.naming import check_key
+from catalog.changes.passwords import hash_password
+from catalog.db import db
+from catalog.errors import Fault, Invalid, NotPermitted, Taken
+from catalog.model import Scope, Token, User
+from catalog.vocabulary.text import fold, tidy
+
+TOKEN_PREFIX = "catalog_"
+_SCOPES = (Scope.READ, Scope.WRITE, Scope.ADMIN)
+_BEGINNING = 14
+PASSWORD_LENGTH = 10
+
+
+def enrol(
+    viewer: Viewer,
+    handle: str,
+    *,
+    password: str | None = None,
+    email: str | None = None,
+    title: str | None = None,
+    is_admin: bool = False,
+) -> User:
+    """A new account; without a password nobody can sign in to it. Invalid or Taken for a handle or e-mail it cannot have."""
+    password_hash = hash_password(_checked(password)) if password is not None else None
+    with writing() as at:
+        require(viewer.is_operator or viewer.is_admin, viewer)
+        check_key(handle)
+        email_folded = _free_email(email)
+        title = tidy(title or "") or None
+        user = User(
+            handle=handle,
+            folded=fold(title or handle),
+            title=title,
+            email=email,
+            email_folded=email_folded,
+            password_hash=password_hash,
+            is_admin=is_admin,
+            created_at=at,
+        )
+        db.session.add(user)
+        db.session.flush()
+        record(viewer, "enrol", None, {"user_id": user.id, "handle": [None, handle]})
+    return user
+
+
+def change_password(viewer: Viewer, user: User, password: str) -> None:
+    """Give `user` another password and end every session of theirs."""
+    password_hash = hash_password(_checked(password))
+    with writing():
+        require(viewer.is_operator or (viewer.may_write and viewer.user_id == user.id), viewer)
+        held = db.session.get_one(User, user.id)
+        held.password_hash = password_hash
+        held.session_version += 1
+        record(viewer, "change password", None, {"user_id": user.id})
+
+
+def set_disabled(viewer: Viewer, user: User, is_disabled: bool) -> None:
+    """Close or reopen an account: a disabled one has no session and no token that works."""
+    with writing():
+        require(viewer.is_operator or viewer.is_admin, viewer)
+        held = db.session.get_one(User, user.id)
+        record(
+            viewer,
+            "disable" if is_disabled else "enable",
+            None,
+            {"user_id": user.id, "is_disabled": [held.is_disabled, is_disabled]},
+        )
+        held.is_disabled = is_disabled
+        held.session_version += 1
+
+
+def issue_token(
+    viewer: Viewer, user: User, *, name: str, scope: Scope = Scope.READ, days: int | None = None
+) -> tuple[Token, str]:
+    """A new token of `user` and its secret, which is kept nowhere; it lasts `days`, or until it is revoked."""
+    with writing() as at:
+        require(viewer.is_operator or viewer.user_id == user.id, viewer)
+        _check_scope(viewer, user, scope)
+        secret = TOKEN_PREFIX + secrets.token_urlsafe(32).replace("-", "A").replace("_", "B")
+        token = Token(
+            user_id=user.id,
+            name=tidy(name)[:100] or "token",
+            secret_hash=hash_secret(secret),
+            beginning=secret[:_BEGINNING],
+            scope=scope,
+            created_at=at,
+            expires_at=at + timedelta(days=days) if days is not None else None,
+        )
+        db.session.add(token)
+        db.session.flush()
+        record(viewer, "issue token", None, {"user_id": user.id, "token_id": token.id, "scope": [None, scope.value]})
+    return token, secret
+
+
+def revoke_token(viewer: Viewer, token: Token) -> None:
+    """End a token at once."""
+    with writing() as at:
+        held = db.session.get_one(Token, token.id)
+        require(viewer.is_operator or (viewer.may_write and viewer.user_id == held.user_id), viewer)
+        if held.revoked_at is None:
+            held.revoked_at = at
+            record(viewer, "revoke token", None, {"user_id": held.user_id, "token_id": held.id})
+
+
+def hash_secret(secret: str) -> bytes:
+    """What the store keeps of a token's secret."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _check_scope(viewer: Viewer, user: User, scope: Scope) -> None:
+    if scope is Scope.ADMIN and not user.is_admin:
+        raise NotPermitted("Only an administrator has tokens of scope admin.")
+    if viewer.token_id is not None and (
+        viewer.scope is Scope.READ or _SCOPES.index(scope) > _SCOPES.index(viewer.scope)
+    ):
+        raise NotPermitted("A token cannot make one that may do more than itself.")
+
+
+def _checked(password: str) -> str:
+    if len(password) < PASSWORD_LENGTH:
+        raise Invalid(
+            faults=[Fault(("password",), f"A password has at least {PASSWORD_LENGTH} characters.", "password")]
+        )
+    return password
+
+
+def _free_email(email: str | None) -> str | None:
+    if not email:
+        return None
+    folded = fold(email.strip())
+    if db.session.scalar(select(User.id).where(User.email_folded == folded)):
+        raise Taken("This e-mail address belongs to another account.")
+    return folded

@@ -1,0 +1,197 @@
+"""Datasets registered, revised, renamed, opened or closed, handed over, withdrawn and restored."""
+
+from typing import Any
+
+from sqlalchemy import select, update
+
+from catalog.access import Viewer, may_manage, may_register, may_revise, require, share_role_of
+from catalog.changes.drafts import DatasetDraft
+from catalog.changes.journal import record, writing
+from catalog.changes.naming import discreet_slug
+from catalog.changes.revising import bring, load_whole, names_of
+from catalog.changes.settling import found_by, settle
+from catalog.changes.storing import Placed, store
+from catalog.db import db
+from catalog.errors import Fault, Invalid, NotFound, NotPermitted, Taken
+from catalog.model import Alias, Dataset, Organization, Role, SourceRecord, User, Visibility
+from catalog.model.columns import new_public_id
+from catalog.settings import Register
+from catalog.vocabulary.slugs import is_slug, make_slug
+from catalog.vocabulary.text import fold
+
+_PUBLISHERS = (Role.EDITOR, Role.ADMIN)
+
+
+def register(
+    viewer: Viewer,
+    draft: DatasetDraft,
+    *,
+    owner_id: int,
+    organization_id: int | None = None,
+    visibility: Visibility = Visibility.INTERNAL,
+    is_unnamed: bool = False,
+    policy: Register = Register.EVERYONE,
+) -> Dataset:
+    """A new dataset of `owner_id`; a slug that is taken gets a random ending. NotPermitted where `policy` keeps the viewer out."""
+    with writing() as at:
+        require(may_register(viewer, policy) and (viewer.is_operator or owner_id == viewer.user_id), viewer)
+        _require_publisher(viewer, organization_id)
+        public_id = new_public_id()
+        slug = discreet_slug(make_slug(f"d_{public_id}".lower() if is_unnamed else draft.slug))
+        name = None if is_unnamed else _free_name(owner_id, slug)
+        placed = Placed(
+            dataset=settle(draft),
+            slug=slug,
+            name=name,
+            owner_id=owner_id,
+            organization_id=organization_id,
+            visibility=visibility,
+            public_id=public_id,
+        )
+        (dataset_id,) = store([placed], at)
+        record(viewer, "register", dataset_id, {"slug": [None, slug], "visibility": [None, visibility.value]})
+    return db.session.get_one(Dataset, dataset_id)
+
+
+def revise(viewer: Viewer, dataset: Dataset, draft: DatasetDraft) -> None:
+    """Make `dataset` what `draft` says; its slug stays. NotPermitted for those who may not."""
+    with writing() as at:
+        held = _held(dataset)
+        share_role = db.session.scalar(share_role_of(viewer, held.id)) if viewer.is_signed_in else None
+        require(may_revise(viewer, held, share_role), viewer)
+        whole = load_whole(held.id)
+        wanted = settle(draft, settled=names_of(whole))
+        wanted = type(wanted)(
+            {
+                **wanted.columns,
+                **found_by(wanted.columns["title"], whole.slug, wanted.columns["subtitle"], wanted.columns["overview"]),
+            },
+            wanted.tags,
+            wanted.versions,
+        )
+        if what := bring(whole, wanted, at):
+            _mark_edited(held.id)
+            record(viewer, "revise", held.id, what)
+
+
+def set_visibility(viewer: Viewer, dataset: Dataset, visibility: Visibility) -> None:
+    """Open or close `dataset`."""
+    with writing() as at:
+        held = _managed(viewer, dataset)
+        if held.visibility is not visibility:
+            record(viewer, "set visibility", held.id, {"visibility": [held.visibility.value, visibility.value]})
+            held.visibility = visibility
+            held.updated_at = at
+
+
+def rename(viewer: Viewer, dataset: Dataset, slug: str) -> None:
+    """Give `dataset` another slug; the old one keeps leading to it. Invalid for no slug; Taken when it is not free."""
+    with writing() as at:
+        held = _managed(viewer, dataset)
+        if slug == held.slug:
+            return
+        if not is_slug(slug):
+            raise Invalid(
+                faults=[
+                    Fault(
+                        ("slug",),
+                        "A slug begins with a small letter, followed by at least two small letters, digits, _ or -.",
+                        "slug",
+                    )
+                ]
+            )
+        alias = db.session.get(Alias, slug)
+        taken = db.session.scalar(select(Dataset.id).where(Dataset.slug == slug))
+        if taken is not None or (alias is not None and alias.dataset_id != held.id):
+            raise Taken(f"The slug “{slug}” is taken.")
+        if alias is not None:
+            db.session.delete(alias)
+        whole = load_whole(held.id)
+        db.session.add(Alias(slug=whole.slug, dataset_id=whole.id, created_at=at))
+        record(viewer, "rename", whole.id, {"slug": [whole.slug, slug]})
+        if whole.name == whole.slug:
+            whole.name = _free_name(whole.owner_id, slug)
+            whole.name_folded = fold(whole.name)
+        whole.slug = slug
+        whole.updated_at = at
+        for key, value in found_by(whole.title, slug, whole.subtitle, whole.overview).items():
+            setattr(whole, key, value)
+
+
+def transfer(
+    viewer: Viewer, dataset: Dataset, *, owner: User | None = None, organization: Organization | None | bool = False
+) -> None:
+    """Hand `dataset` to another owner, to another organization (None: to none), or both. What is not given stays."""
+    with writing() as at:
+        held = _managed(viewer, dataset)
+        what: dict[str, Any] = {}
+        if owner is not None and owner.id != held.owner_id:
+            if owner.is_disabled:
+                raise NotPermitted("A disabled account cannot own datasets.")
+            what["owner_id"] = [held.owner_id, owner.id]
+            if held.name is not None:
+                held.name = _free_name(owner.id, held.name)
+                held.name_folded = fold(held.name)
+            held.owner_id = owner.id
+        if organization is not False:
+            organization_id = organization.id if organization else None
+            if organization_id != held.organization_id:
+                _require_publisher(viewer, organization_id)
+                what["organization_id"] = [held.organization_id, organization_id]
+                held.organization_id = organization_id
+        if what:
+            held.updated_at = at
+            record(viewer, "transfer", held.id, what)
+
+
+def withdraw(viewer: Viewer, dataset: Dataset) -> None:
+    """Put `dataset` into the trash: nobody sees it until it is restored."""
+    with writing() as at:
+        held = _managed(viewer, dataset)
+        if held.deleted_at is None:
+            held.deleted_at = at
+            record(viewer, "withdraw", held.id)
+
+
+def restore(viewer: Viewer, dataset: Dataset) -> None:
+    """Take `dataset` out of the trash."""
+    with writing() as at:
+        held = _managed(viewer, dataset)
+        if held.deleted_at is not None:
+            held.deleted_at = None
+            held.updated_at = at
+            record(viewer, "restore", held.id)
+
+
+def _held(dataset: Dataset) -> Dataset:
+    held = db.session.get(Dataset, dataset.id, populate_existing=True)
+    if held is None:
+        raise NotFound()
+    return held
+
+
+def _managed(viewer: Viewer, dataset: Dataset) -> Dataset:
+    held = _held(dataset)
+    require(may_manage(viewer, held), viewer)
+    return held
+
+
+def _require_publisher(viewer: Viewer, organization_id: int | None) -> None:
+    """Datasets are put into an organization by its editors and admins."""
+    if organization_id is not None and not viewer.is_operator:
+        require(viewer.roles.get(organization_id) in _PUBLISHERS, viewer)
+
+
+def _free_name(owner_id: int, name: str) -> str:
+    """`name`, or it with a number, as no other dataset of this owner is called."""
+    candidate, n = name, 1
+    while db.session.scalar(
+        select(Dataset.id).where(Dataset.owner_id == owner_id, Dataset.name_folded == fold(candidate))
+    ):
+        n += 1
+        candidate = f"{name}_{n}"
+    return candidate
+
+
+def _mark_edited(dataset_id: int) -> None:
+    db.session.execute(update(SourceRecord).where(SourceRecord.dataset_id == dataset_id).values(is_edited=True))

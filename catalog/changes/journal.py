@@ -1,0 +1,61 @@
+"""The transaction that writes, and the journal of what was written in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, text
+
+from catalog.access import Viewer
+from catalog.clock import now
+from catalog.db import WRITES, db
+from catalog.model import Change
+
+# Any number that nobody else locks by in this database.
+_LOCK = 0x0CA7A106
+_STATE = "catalog_writing"
+
+
+@contextmanager
+def writing() -> Iterator[datetime]:
+    """One transaction that writes, committed at its end or wholly undone; yields the moment of all that it writes.
+
+    Opened inside another, it joins that one. Writers come one after another, by SQLite's write lock or an advisory lock of
+    PostgreSQL, so that the order of `change.seq` and of the moments is the order of commits.
+    """
+    session = db.session
+    if _STATE in session.info:
+        yield session.info[_STATE]["at"]
+        return
+    session.rollback()  # ends the reading transaction; objects are read afresh
+    connection = session.connection(execution_options={WRITES: True})
+    if connection.dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    last = session.scalar(select(Change.at).order_by(Change.seq.desc()).limit(1))
+    at = now()
+    session.info[_STATE] = {"at": max(at, last) if last else at, "rows": []}
+    try:
+        yield session.info[_STATE]["at"]
+        session.flush()
+        if rows := session.info[_STATE]["rows"]:
+            session.execute(insert(Change), rows)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        del session.info[_STATE]
+
+
+def record(actor: Viewer, verb: str, dataset_id: int | None = None, what: dict[str, Any] | None = None) -> None:
+    """Enter one change in the journal of the open writing transaction; `what` is {key: [old, new]}."""
+    state = db.session.info[_STATE]
+    state["rows"].append(
+        {"dataset_id": dataset_id, "actor_id": actor.user_id, "verb": verb, "at": state["at"], "what": what or None}
+    )
+
+
+def last_seq() -> int:
+    """The number of the last committed change; 0 in a new store. Whatever a reader may see is unchanged while it stays."""
+    return db.session.scalar(select(func.max(Change.seq))) or 0

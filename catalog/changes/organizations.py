@@ -1,0 +1,74 @@
+"""Organizations founded, and who is admitted to them or dismissed."""
+
+from sqlalchemy import func, select
+
+from catalog.access import Viewer, may_admit, require
+from catalog.changes.journal import record, writing
+from catalog.changes.naming import check_key
+from catalog.db import db
+from catalog.errors import Invalid
+from catalog.model import Membership, Organization, Role, User
+from catalog.vocabulary.text import bounded, fold, tidy
+
+
+def found(viewer: Viewer, key: str, *, title: str | None = None, description: str | None = None) -> Organization:
+    """A new organization; whoever founds it is its admin. Invalid or Taken for a key that it cannot have."""
+    with writing() as at:
+        require(viewer.may_write, viewer)
+        check_key(key)
+        title = tidy(title or "") or key
+        organization = Organization(
+            key=key, title=title, folded=bounded(fold(title)), description=description, created_at=at, updated_at=at
+        )
+        db.session.add(organization)
+        db.session.flush()
+        if viewer.user_id is not None:
+            db.session.add(
+                Membership(organization_id=organization.id, user_id=viewer.user_id, role=Role.ADMIN, created_at=at)
+            )
+        record(viewer, "found organization", None, {"organization_id": organization.id, "key": [None, key]})
+    return organization
+
+
+def admit(viewer: Viewer, organization: Organization, user: User, role: Role = Role.VIEWER) -> None:
+    """Make `user` a member with `role`, or change the role; the last admin stays one."""
+    with writing() as at:
+        require(may_admit(viewer, organization.id), viewer)
+        member = _member(organization, user)
+        if member is None:
+            db.session.add(Membership(organization_id=organization.id, user_id=user.id, role=role, created_at=at))
+        elif member.role is not role:
+            _keep_an_admin(member)
+            member.role = role
+        record(
+            viewer, "admit", None, {"organization_id": organization.id, "user_id": user.id, "role": [None, role.value]}
+        )
+
+
+def dismiss(viewer: Viewer, organization: Organization, user: User) -> None:
+    """End the membership of `user`; the last admin stays."""
+    with writing():
+        require(may_admit(viewer, organization.id) or (viewer.may_write and user.id == viewer.user_id), viewer)
+        if member := _member(organization, user):
+            _keep_an_admin(member)
+            db.session.delete(member)
+            record(
+                viewer,
+                "dismiss",
+                None,
+                {"organization_id": organization.id, "user_id": user.id, "role": [member.role.value, None]},
+            )
+
+
+def _member(organization: Organization, user: User) -> Membership | None:
+    return db.session.scalar(select(Membership).filter_by(organization_id=organization.id, user_id=user.id))
+
+
+def _keep_an_admin(member: Membership) -> None:
+    if member.role is not Role.ADMIN:
+        return
+    admins = select(func.count()).where(
+        Membership.organization_id == member.organization_id, Membership.role == Role.ADMIN
+    )
+    if db.session.scalar(admins) == 1:
+        raise Invalid("An organization that has an admin keeps at least one.")

@@ -1,0 +1,141 @@
+"""Settled datasets written to the store in bulk: a few statements for a thousand of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Table, insert
+
+from catalog.changes.settling import SettledAsset, SettledDataset, SettledVersion
+from catalog.db import db
+from catalog.model import Asset, Dataset, Field, Tag, TaskCategory, Version, Visibility
+from catalog.model.columns import new_public_id
+from catalog.vocabulary.dates import parse_moment
+from catalog.vocabulary.text import fold
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """A settled dataset with whose it is, what it is called and who may read it."""
+
+    dataset: SettledDataset
+    slug: str
+    name: str | None
+    owner_id: int
+    organization_id: int | None
+    visibility: Visibility
+    public_id: str = ""
+
+
+def store(placed: Sequence[Placed], at: datetime) -> list[int]:
+    """Insert new datasets with all that is in them, at the moment `at`; their ids, in the order given."""
+    ids = _insert(Dataset.__table__, [_dataset_row(one, at) for one in placed])
+    _insert_tags((key, one.dataset.tags) for key, one in zip(ids, placed, strict=True))
+    store_versions(
+        [(key, version) for key, one in zip(ids, placed, strict=True) for version in one.dataset.versions], at
+    )
+    return ids
+
+
+def store_versions(versions: Sequence[tuple[int, SettledVersion]], at: datetime) -> None:
+    """Insert new versions, each with the id of its dataset, and the assets that they hold."""
+    ids = _insert(Version.__table__, [_version_row(dataset_id, version, at) for dataset_id, version in versions])
+    insert_tasks((key, version.task_categories) for key, (_, version) in zip(ids, versions, strict=True))
+    store_assets(
+        [
+            (dataset_id, key, asset)
+            for key, (dataset_id, version) in zip(ids, versions, strict=True)
+            for asset in version.assets
+        ],
+        at,
+    )
+
+
+def store_assets(assets: Sequence[tuple[int, int, SettledAsset]], at: datetime) -> None:
+    """Insert new assets, each with the ids of its dataset and version, and their fields."""
+    ids = _insert(
+        Asset.__table__, [_asset_row(dataset_id, version_id, asset, at) for dataset_id, version_id, asset in assets]
+    )
+    insert_fields((key, asset.fields) for key, (_, _, asset) in zip(ids, assets, strict=True))
+
+
+def insert_fields(fields: Iterable[tuple[int, Sequence[Mapping[str, Any]]]]) -> None:
+    """Insert the fields of assets, given by asset id."""
+    _insert_plain(Field.__table__, [{"asset_id": key, **one} for key, many in fields for one in many])
+
+
+def insert_tasks(tasks: Iterable[tuple[int, Sequence[str]]]) -> None:
+    """Insert the task categories of versions, given by version id."""
+    _insert_plain(
+        TaskCategory.__table__,
+        [{"version_id": key, "position": n, "name": name} for key, names in tasks for n, name in enumerate(names)],
+    )
+
+
+def insert_tags(dataset_id: int, tags: Sequence[str]) -> None:
+    """Insert the tags of one dataset."""
+    _insert_tags([(dataset_id, tags)])
+
+
+def _insert_tags(tags: Iterable[tuple[int, Sequence[str]]]) -> None:
+    _insert_plain(
+        Tag.__table__,
+        [{"dataset_id": key, "position": n, "name": name} for key, names in tags for n, name in enumerate(names)],
+    )
+
+
+def _insert(table: Table, rows: list[dict[str, Any]]) -> list[int]:
+    if not rows:
+        return []
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(db.session.connection().execute(statement, rows).scalars())
+
+
+def _insert_plain(table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        db.session.connection().execute(insert(table), rows)
+
+
+def _dataset_row(placed: Placed, at: datetime) -> dict[str, Any]:
+    columns = placed.dataset.columns
+    return {
+        **columns,
+        "uuid": uuid4(),
+        "public_id": placed.public_id or new_public_id(),
+        "slug": placed.slug,
+        "name": placed.name,
+        "name_folded": fold(placed.name) if placed.name is not None else None,
+        "owner_id": placed.owner_id,
+        "organization_id": placed.organization_id,
+        "visibility": placed.visibility,
+        "data_updated_at": parse_moment(columns["data_updated_text"]) or at,
+        "created_at": at,
+        "updated_at": at,
+        "accessed_at": at,
+    }
+
+
+def _version_row(dataset_id: int, version: SettledVersion, at: datetime) -> dict[str, Any]:
+    return {
+        **version.columns,
+        "uuid": uuid4(),
+        "dataset_id": dataset_id,
+        "label": version.label,
+        "metadata_uuid": uuid4(),
+        "download_count": 0,
+        **dict.fromkeys(("metadata_created_at", "metadata_updated_at", "created_at", "updated_at"), at),
+    }
+
+
+def _asset_row(dataset_id: int, version_id: int, asset: SettledAsset, at: datetime) -> dict[str, Any]:
+    return {
+        **asset.columns,
+        "uuid": uuid4(),
+        "dataset_id": dataset_id,
+        "version_id": version_id,
+        "metadata_uuid": uuid4(),
+        "created_at": at,
+        "updated_at": at,
+    }

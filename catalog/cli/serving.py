@@ -1,0 +1,105 @@
+"""Commands that run the catalog and look after it."""
+
+import os
+import sys
+
+import click
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from catalog import migrating
+from catalog.cli.base import in_catalog, read_settings, say, where
+from catalog.db import db
+from catalog.settings import Settings, unknown_variables
+
+_MOST_WORKERS = 4
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), help=f"Processes. Without it: one a processor, at most {_MOST_WORKERS}."
+)
+def serve(host: str, port: int, workers: int | None) -> None:
+    """Serve the catalog."""
+    settings = read_settings()
+    for line in _strange_names():
+        say(f"Warning: {line}")
+    _ready(settings)
+    settings.signing_key()  # made before the workers start, so that all have the same
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    say(f"Catalog serves on http://{f'[{host}]' if ':' in host else host}:{port} from {where(settings)}")
+    Granian(
+        "app:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers or min(os.cpu_count() or 1, _MOST_WORKERS),
+        blocking_threads=settings.threads,
+        websockets=False,
+        log_level=settings.log_level,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+@click.command()
+def check() -> None:
+    """Say whether everything is in order: settings, instance folder, database, migrations. Exit status 1 when not."""
+    settings = read_settings()
+    strange = _strange_names()
+    findings = [
+        (not strange, "settings", "; ".join(strange) or "all known"),
+        (*_instance(settings),),
+        *_store(settings),
+    ]
+    for is_well, what, words in findings:
+        print(f"{'ok   ' if is_well else 'WRONG'} {what}: {words}")
+    if not all(is_well for is_well, _, _ in findings):
+        sys.exit(1)
+
+
+def _strange_names() -> list[str]:
+    return [
+        f"{name} is not a setting{f'; did you mean {near}?' if near else ''}"
+        for name, near in unknown_variables().items()
+    ]
+
+
+def _instance(settings: Settings) -> tuple[bool, str, str]:
+    folder = settings.folder
+    if not folder.is_dir():
+        return False, "instance folder", f"{folder} does not exist; `catalog db upgrade` makes it"
+    return (
+        os.access(folder, os.W_OK),
+        "instance folder",
+        f"{folder}{'' if os.access(folder, os.W_OK) else ' cannot be written'}",
+    )
+
+
+def _store(settings: Settings) -> list[tuple[bool, str, str]]:
+    present, newest, fault = _revisions()
+    if fault:
+        return [(False, "database", f"{where(settings)} does not answer: {fault}")]
+    migrations = (
+        f"at {present}"
+        if present == newest
+        else f"at {present or 'nothing'}, newest is {newest}; run: catalog db upgrade"
+    )
+    return [(True, "database", f"{where(settings)} answers"), (present == newest, "migrations", migrations)]
+
+
+@in_catalog(needs_store=False)
+def _revisions() -> tuple[str | None, str, str]:
+    try:
+        db.session.execute(text("SELECT 1"))
+        return migrating.present_revision(), migrating.newest_revision(), ""
+    except OperationalError as failed:
+        return None, "", str(failed.orig).strip()
+
+
+@in_catalog()
+def _ready(settings: Settings) -> None:
+    """Refuses where the store is not up to date."""

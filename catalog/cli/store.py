@@ -1,0 +1,118 @@
+"""Commands about what the store holds: its schema, imports, the demo catalogue."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from catalog import migrating
+from catalog.access import OPERATOR
+from catalog.changes.putting import Outcome, Placing
+from catalog.cli.base import first_administrator, in_catalog, organization_named, say, user_named
+from catalog.demo import load_demo
+from catalog.harvest.importing import Say, import_lines, opened
+from catalog.model import Visibility
+
+
+@click.group("db")
+def database() -> None:
+    """The database."""
+
+
+@database.command("upgrade")
+@in_catalog(needs_store=False)
+def upgrade() -> None:
+    """Bring the database to the newest schema; make it where there is none."""
+    before = migrating.present_revision()
+    migrating.upgrade()
+    after = migrating.present_revision()
+    print(f"The store is at {after}, as it was." if before == after else f"The store is now at {after}.")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.option("--owner", metavar="USER", help="Who owns new datasets. Without it: the first administrator.")
+@click.option("--org", metavar="SLUG", help="The organization that new datasets belong to.")
+@click.option(
+    "--orgs-from-records",
+    is_flag=True,
+    help="Put each new dataset into the organization that its record names, founding it where needed.",
+)
+@click.option(
+    "--visibility",
+    type=click.Choice([word.value for word in Visibility]),
+    default=Visibility.INTERNAL.value,
+    show_default=True,
+    help="Who may read new datasets.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--overwrite", is_flag=True, help="Replace records that were edited here since their last import too.")
+@in_catalog()
+def import_(
+    file: Path,
+    owner: str | None,
+    org: str | None,
+    orgs_from_records: bool,
+    visibility: str,
+    dry_run: bool,
+    overwrite: bool,
+) -> None:
+    """Import records from FILE in JSON Lines, plain or gzip, or from standard input (-): see docs/import.md.
+
+    The last line says how many were created, updated, unchanged and refused. The exit status is 1 when any was refused.
+    """
+    if org and orgs_from_records:
+        raise click.UsageError("--org and --orgs-from-records exclude each other.")
+    placing = Placing(
+        owner_id=(user_named(owner) if owner else first_administrator()).id,
+        organization_id=organization_named(org).id if org else None,
+        visibility=Visibility(visibility),
+        is_by_record=orgs_from_records,
+        with_overwrite=overwrite,
+    )
+    with (
+        opened(None if str(file) == "-" else file, sys.stdin.buffer) as (lines, position, size),
+        _progress(lines, position, size) as (shown, say_of),
+    ):
+        report = import_lines(OPERATOR, shown, placing, say=say_of, is_dry_run=dry_run)
+    print(report.line())
+    if report.counts[Outcome.REFUSED]:
+        sys.exit(1)
+
+
+@click.command()
+@in_catalog()
+def demo() -> None:
+    """Load the demo catalogue: public datasets, three users with new passwords, two organizations. Only into an empty store."""
+    passwords = load_demo()
+    for handle, password in passwords.items():
+        print(f"Sign in as {handle} with the password {password}")
+    if not passwords:
+        print("The demo catalogue is there already. Its passwords were shown once; for a new one: catalog user password alice")
+
+
+@contextmanager
+def _progress(lines: Iterator[bytes], position, size: int | None) -> Iterator[tuple[Iterator[bytes], Say]]:
+    """The lines with a bar on a terminal that follows them, and how to say something of one without breaking the bar."""
+
+    def say_of(number: int, name: str, text: str) -> None:
+        say(f"line {number}{f', {name}' if name else ''}: {text}")
+
+    if size is None or not sys.stderr.isatty():
+        yield lines, say_of
+        return
+    with click.progressbar(length=size, label="Importing", file=sys.stderr) as bar:
+
+        def followed() -> Iterator[bytes]:
+            for line in lines:
+                bar.update(position() - bar.pos)
+                yield line
+
+        def say_above(number: int, name: str, text: str) -> None:
+            sys.stderr.write("\r\033[K")
+            say_of(number, name, text)
+            bar.render_progress()
+
+        yield followed(), say_above

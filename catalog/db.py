@@ -1,0 +1,131 @@
+"""The database handle: base class, column types, and what each connection to SQLite or PostgreSQL is told."""
+
+import time
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import orjson
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Engine, MetaData, String, Text, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase, registry
+
+from catalog.settings import Settings
+
+# Text that sorts and compares by code point in both databases; SQLite's own order is that already.
+CodePoint = String().with_variant(String(collation="C"), "postgresql")
+CodePointText = Text().with_variant(Text(collation="C"), "postgresql")
+# The execution option of a connection whose transaction writes.
+WRITES = "catalog_writes"
+
+
+class Moment(TypeDecorator):
+    """A moment in UTC: aware in Python, naive in SQLite's text, timestamptz in PostgreSQL."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect) -> datetime | None:
+        """`value` in UTC; a naive one is refused with ValueError."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect) -> datetime | None:
+        """`value`, aware and in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of every table of the catalog."""
+
+    registry = registry(
+        metadata=MetaData(
+            naming_convention={
+                "ix": "%(table_name)s_by_%(column_0_N_name)s",
+                "uq": "%(table_name)s_has_one_%(column_0_N_name)s",
+                "ck": "%(table_name)s_keeps_%(constraint_name)s",
+                "fk": "%(table_name)s_names_%(column_0_name)s",
+                "pk": "%(table_name)s_key",
+            }
+        ),
+        type_annotation_map={
+            datetime: Moment,
+            dict[str, Any]: JSON(none_as_null=True),
+            list[str]: JSON(none_as_null=True),
+        },
+    )
+    metadata = registry.metadata
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, add_models_to_shell=False)
+
+
+def connect(app: Flask, settings: Settings) -> None:
+    """Bind the database handle to `app`, with every connection set up for the catalog."""
+    url = settings.database
+    is_sqlite = url.get_backend_name() == "sqlite"
+    if is_sqlite and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "json_serializer": lambda value: orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode(),
+        "json_deserializer": orjson.loads,
+        "pool_size": settings.threads,
+        "max_overflow": 8,
+    } | (
+        {}
+        if is_sqlite
+        else {
+            "pool_pre_ping": True,
+            "connect_args": {"options": f"-c statement_timeout={int(settings.statement_timeout * 1000)}"},
+        }
+    )
+    db.init_app(app)
+    with app.app_context():
+        if is_sqlite:
+            _prepare_sqlite(db.engine, settings.statement_timeout)
+    app.extensions["catalog_turn"] = RLock() if is_sqlite else None
+
+
+def turn(app: Flask) -> AbstractContextManager:
+    """One thread's turn to step through rows.
+
+    Python's sqlite3 drops the interpreter lock at every row, and threads that read at once fight over it: one after
+    another they are faster. On PostgreSQL nothing is held.
+    """
+    return app.extensions["catalog_turn"] or nullcontext()
+
+
+def _prepare_sqlite(engine: Engine, timeout: float) -> None:
+    @event.listens_for(engine, "connect")
+    def set_up(connection, record) -> None:
+        connection.isolation_level = None  # transactions begin where SQLAlchemy says so, below
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "cache_size=-16000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        deadline = record.info["deadline"] = [float("inf")]
+        connection.set_progress_handler(lambda: time.monotonic() > deadline[0], 20_000)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection) -> None:
+        # A transaction that will write says so at once: one that begins by reading could not be raised to a writing
+        # one after another process has written.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def start_the_clock(connection, cursor, statement, parameters, context, executemany) -> None:
+        connection.connection.info["deadline"][0] = time.monotonic() + timeout

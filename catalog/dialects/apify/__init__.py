@@ -1,0 +1,6 @@
+"""The catalog as the Apify API v2 speaks."""
+
+from catalog.dialects.apify.errors import refuse
+from catalog.dialects.apify.routes import bp
+
+__all__ = ["bp", "refuse"]

@@ -1,0 +1,6 @@
+"""The catalog as the GFW Data API speaks: lists of datasets and assets."""
+
+from catalog.dialects.gfw.errors import refuse
+from catalog.dialects.gfw.routes import bp, get_assets, get_datasets
+
+__all__ = ["bp", "get_assets", "get_datasets", "refuse"]

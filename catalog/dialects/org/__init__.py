@@ -1,0 +1,6 @@
+"""The catalog as the Dreadnode platform speaks."""
+
+from catalog.dialects.org.errors import refuse
+from catalog.dialects.org.routes import bp
+
+__all__ = ["bp", "refuse"]

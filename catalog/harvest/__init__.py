@@ -1,0 +1,1 @@
+"""Filling the catalog from elsewhere."""

@@ -1,0 +1,175 @@
+"""Who is asking: a browser's session or a token, recognised as a Viewer by the rules of the door it came through."""
+
+from base64 import b64decode
+from binascii import Error as NotBase64
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Flask, Request, current_app, g, request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from catalog.access import Viewer
+from catalog.changes.accounts import TOKEN_PREFIX, hash_secret
+from catalog.changes.passwords import is_password
+from catalog.clock import now
+from catalog.db import db
+from catalog.errors import NotSignedIn
+from catalog.model import Membership, Scope, Token, User
+from catalog.settings import Settings
+from catalog.tally import note_token_use
+from catalog.vocabulary.text import fold
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """Which credentials an entrance takes beside the Authorization and X-API-Key headers."""
+
+    takes_cookie: bool = False
+    query_key: str | None = None
+    """The query parameter that may hold a token."""
+    passes_strange_keys: bool = False
+    """Whether an API key that cannot be one of ours is ignored instead of refused."""
+
+
+PAGES = Door(takes_cookie=True, passes_strange_keys=True)
+
+
+class SessionUser(UserMixin):
+    """A signed-in user as the session knows one: who, and at which session version."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    def get_id(self) -> str:
+        """What the session keeps; it is void once the user's session version moves on."""
+        return f"{self.user.uuid}.{self.user.session_version}"
+
+
+def set_up(app: Flask, settings: Settings) -> None:
+    """Let `app` keep sessions in a signed cookie."""
+    app.config.update(
+        SESSION_COOKIE_NAME="catalog_session",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
+    )
+    manager = LoginManager(app)
+    manager.session_protection = (
+        None  # the cookie is signed and short of secrets; an address that changes ends no session
+    )
+    manager.user_loader(_user_of_session)
+
+
+def current_viewer() -> Viewer:
+    """Whoever sent this request, as its entrance recognised them."""
+    return g.viewer
+
+
+def recognise(door: Door) -> Viewer:
+    """The viewer behind this request; NotSignedIn for a credential that is wrong, expired or revoked."""
+    secret = _secret_of(request, door)
+    if secret is not None:
+        viewer = _viewer_of_secret(secret)
+    elif door.takes_cookie and session and current_user.is_authenticated:
+        viewer = _viewer_of_user(current_user.user, Scope.WRITE)
+    else:
+        viewer = Viewer(sees_public=_settings().public_access)
+    g.viewer = viewer
+    return viewer
+
+
+def viewer_of(user: User) -> Viewer:
+    """What `user` sees and may do when signed in."""
+    return _viewer_of_user(user, Scope.WRITE)
+
+
+def sign_in(name: str, password: str) -> bool:
+    """Begin a session for the user whose handle or e-mail is `name`; False when there is none or the password is not theirs.
+
+    A wrong name takes as long as a wrong password.
+    """
+    folded = fold(name.strip())
+    user = db.session.scalar(select(User).where((User.handle == folded) | (User.email_folded == folded)))
+    if not is_password(password, user.password_hash if user else None) or user.is_disabled:
+        return False
+    session.clear()  # whatever the visitor carried is not taken into the session of the user
+    session.permanent = True
+    login_user(SessionUser(user))
+    return True
+
+
+def sign_out() -> None:
+    """End this browser's session."""
+    logout_user()
+    session.clear()
+
+
+def _settings() -> Settings:
+    return current_app.extensions["catalog_settings"]
+
+
+def _secret_of(request: Request, door: Door) -> str | None:
+    """The secret that came with the request; None when none did. NotSignedIn for an Authorization that we cannot read."""
+    if "Authorization" in request.headers:
+        return _secret_of_authorization(request.headers["Authorization"])
+    for given in (request.headers.get("X-API-Key"), request.args.get(door.query_key) if door.query_key else None):
+        if given and (given.startswith(TOKEN_PREFIX) or not door.passes_strange_keys):
+            return given
+    return None
+
+
+def _secret_of_authorization(header: str) -> str:
+    scheme, _, rest = header.strip().partition(" ")
+    rest = rest.strip()
+    match scheme.lower():
+        case "bearer":
+            return rest
+        case "basic":
+            try:
+                name, _, secret = b64decode(rest, validate=True).decode().partition(":")
+            except (NotBase64, ValueError):
+                raise NotSignedIn(is_given=True) from None
+            if name == "__token__":
+                return secret
+    raise NotSignedIn(is_given=True)
+
+
+def _viewer_of_secret(secret: str) -> Viewer:
+    found = select(Token).where(Token.secret_hash == hash_secret(secret)).options(joinedload(Token.user))
+    token = db.session.scalar(found)
+    if token is None or token.user.is_disabled or token.revoked_at is not None:
+        raise NotSignedIn(is_given=True)
+    at = now()
+    if token.expires_at is not None and token.expires_at <= at:
+        raise NotSignedIn(is_given=True)
+    note_token_use(token.id, at)
+    return _viewer_of_user(token.user, token.scope, token_id=token.id)
+
+
+def _viewer_of_user(user: User, scope: Scope, *, token_id: int | None = None) -> Viewer:
+    roles = db.session.execute(select(Membership.organization_id, Membership.role).where(Membership.user_id == user.id))
+    return Viewer(
+        user_id=user.id,
+        handle=user.handle,
+        title=user.display_title,
+        roles={key: role for key, role in roles},
+        # An administrator's tokens of lesser scope do what their user may as a member.
+        is_admin=user.is_admin and (token_id is None or scope is Scope.ADMIN),
+        scope=scope,
+        token_id=token_id,
+    )
+
+
+def _user_of_session(kept: str) -> SessionUser | None:
+    uuid, _, version = kept.partition(".")
+    try:
+        user = db.session.scalar(select(User).where(User.uuid == UUID(uuid)))
+    except ValueError:
+        return None
+    if user is None or user.is_disabled or str(user.session_version) != version:
+        return None
+    return SessionUser(user)

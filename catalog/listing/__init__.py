@@ -1,0 +1,1 @@
+"""The one way to ask for a list: criteria in, a page out; every list begins with what the viewer may see."""

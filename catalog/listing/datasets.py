@@ -1,0 +1,173 @@
+"""Datasets as lists and one by one: what the viewer may see, narrowed, ordered, and cut to a page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from enum import Enum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload, undefer_group
+
+from catalog.access import Ownership, Viewer, came_by, visible_datasets
+from catalog.db import db
+from catalog.errors import NotFound
+from catalog.listing.criteria import DatasetCriteria
+from catalog.listing.narrowing import narrow_datasets
+from catalog.listing.paging import Order, Page, Window, count, within
+from catalog.model import Alias, Asset, Dataset, Organization, Share, User, Version
+
+_PARTIES = (
+    joinedload(Dataset.owner).load_only(User.handle, User.title, User.public_id, User.uuid),
+    joinedload(Dataset.organization).load_only(Organization.key, Organization.title),
+)
+
+
+class Parts(Enum):
+    """How much of each dataset a list brings along."""
+
+    STORAGE = _PARTIES
+    """What a list of storages shows: names, counts, moments, the owner."""
+    CARD = (
+        *_PARTIES,
+        selectinload(Dataset.versions).load_only(
+            Version.dataset_id,
+            Version.label,
+            Version.gfw,
+            Version.semver_key,
+            Version.is_latest,
+            Version.row_count,
+            Version.file_size_bytes,
+            Version.download_count,
+            Version.status,
+        ),
+    )
+    """What a card shows: the above and the versions in brief."""
+    RECORD = (
+        *_PARTIES,
+        undefer_group("texts"),
+        selectinload(Dataset.tags),
+        selectinload(Dataset.versions).load_only(
+            Version.dataset_id, Version.label, Version.gfw, Version.semver_key, Version.is_latest
+        ),
+    )
+    """Everything said of the dataset itself: its texts, tags and the names of its versions."""
+    WHOLE = (
+        *_PARTIES,
+        undefer_group("texts"),
+        undefer_group("pages"),
+        selectinload(Dataset.tags),
+        selectinload(Dataset.versions).selectinload(Version.task_categories),
+    )
+    """What its own page shows, but for the assets."""
+
+
+def list_datasets(
+    viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window, parts: Parts = Parts.CARD
+) -> Page[Dataset]:
+    """The datasets that `viewer` may see and `wanted` describes, in order, inside `window`."""
+    found = narrow_datasets(visible_datasets(viewer), viewer, wanted)
+    total = count(found.with_only_columns(Dataset.id))
+    if window.offset >= total:
+        return Page((), total, window)
+    rows = within(found.options(*parts.value).order_by(*order.clauses), window)
+    return Page(db.session.scalars(rows).unique().all(), total, window)
+
+
+def count_datasets(viewer: Viewer, wanted: DatasetCriteria = DatasetCriteria()) -> int:
+    """How many datasets `viewer` may see that `wanted` describes."""
+    return count(narrow_datasets(visible_datasets(viewer), viewer, wanted).with_only_columns(Dataset.id))
+
+
+def count_by_ownership(viewer: Viewer, wanted: DatasetCriteria) -> dict[Ownership | None, int]:
+    """How many datasets `wanted` would show for each ownership, whatever it asks for itself; None is all of them."""
+    found = narrow_datasets(visible_datasets(viewer), viewer, replace(wanted, ownership=None))
+    columns = [func.count(), *(func.count().filter(came_by(viewer, ownership)) for ownership in Ownership)]
+    row = db.session.execute(found.with_only_columns(*columns).order_by(None)).one()
+    return dict(zip((None, *Ownership), row, strict=True))
+
+
+def batches_of_datasets(
+    viewer: Viewer, wanted: DatasetCriteria, order: Order, size: int, parts: Parts = Parts.RECORD
+) -> Iterator[Sequence[Dataset]]:
+    """All that `list_datasets` would give, `size` rows at a time, each from where the last one stopped.
+
+    Nothing is held between batches: whoever iterates ends the session's transaction when it likes.
+    """
+    after: tuple[object, int] | None = None
+    while True:
+        found = narrow_datasets(visible_datasets(viewer), viewer, wanted)
+        if after is not None:
+            found = found.where(order.after(*after))
+        rows = db.session.scalars(found.options(*parts.value).order_by(*order.clauses).limit(size)).unique().all()
+        if not rows:
+            return
+        after = (getattr(rows[-1], order.column.key), rows[-1].id)
+        yield rows
+        if len(rows) < size:
+            return
+
+
+def get_dataset(viewer: Viewer, slug: str, parts: Parts = Parts.WHOLE) -> Dataset:
+    """The dataset called `slug`, if `viewer` may see it; else NotFound."""
+    found = visible_datasets(viewer).where(Dataset.slug == slug).options(*parts.value)
+    return _one(found, f"There is no dataset “{slug[:200]}”.")
+
+
+def get_dataset_by_public_id(viewer: Viewer, public_id: str, parts: Parts = Parts.STORAGE) -> Dataset:
+    """The dataset with this public id, if `viewer` may see it; else NotFound."""
+    return _one(
+        visible_datasets(viewer).where(Dataset.public_id == public_id).options(*parts.value),
+        "There is no such dataset.",
+    )
+
+
+def moved_to(viewer: Viewer, old_slug: str) -> str | None:
+    """The present slug of the dataset that was called `old_slug`, if `viewer` may see it; else None."""
+    found = visible_datasets(viewer).join(Alias, Alias.dataset_id == Dataset.id).where(Alias.slug == old_slug)
+    return db.session.scalar(found.with_only_columns(Dataset.slug))
+
+
+def formats_of(viewer: Viewer, datasets: Sequence[Dataset]) -> dict[int, list[str]]:
+    """The formats of the assets of each of `datasets`, most frequent first, by dataset id."""
+    ids = [dataset.id for dataset in datasets]
+    found: dict[int, list[str]] = {key: [] for key in ids}
+    if not ids:
+        return found
+    counted = (
+        visible_datasets(viewer)
+        .join(Asset, Asset.dataset_id == Dataset.id)
+        .where(Dataset.id.in_(ids), Asset.format.is_not(None))
+        .with_only_columns(Dataset.id, Asset.format, func.count())
+        .group_by(Dataset.id, Asset.format)
+        .order_by(Dataset.id, func.count().desc(), Asset.format)
+    )
+    for key, format_, _ in db.session.execute(counted):
+        found[key].append(format_)
+    return found
+
+
+def shared_to(viewer: Viewer, datasets: Sequence[Dataset]) -> set[int]:
+    """The ids of those of `datasets` that a share opens to the viewer or to an organization of theirs."""
+    if not viewer.is_signed_in or not datasets:
+        return set()
+    receiver = (Share.user_id == viewer.user_id) | Share.organization_id.in_(viewer.organization_ids)
+    return set(
+        db.session.scalars(
+            select(Share.dataset_id).where(Share.dataset_id.in_([dataset.id for dataset in datasets]), receiver)
+        )
+    )
+
+
+def shares_reaching(viewer: Viewer, dataset: Dataset) -> Sequence[Share]:
+    """The shares by which `dataset` reaches the viewer, oldest first, with who gave them and to which organization."""
+    if not viewer.is_signed_in:
+        return ()
+    receiver = (Share.user_id == viewer.user_id) | Share.organization_id.in_(viewer.organization_ids)
+    found = select(Share).where(Share.dataset_id == dataset.id, receiver).order_by(Share.created_at, Share.id)
+    return db.session.scalars(found.options(joinedload(Share.created_by), joinedload(Share.organization))).all()
+
+
+def _one(found, message: str) -> Dataset:
+    dataset = db.session.scalars(found).unique().one_or_none()
+    if dataset is None:
+        raise NotFound(message)
+    return dataset

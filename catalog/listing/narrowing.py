@@ -1,0 +1,113 @@
+"""Narrower selects: keeps the rows that satisfy every criterion that a request names."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from catalog.access import Viewer, came_by
+from catalog.listing.criteria import NOT_STATED, OTHER_TERMS, AssetCriteria, DatasetCriteria
+from catalog.model import Asset, Dataset, Organization, Tag, User, Version
+from catalog.vocabulary.text import fold
+
+
+def narrow_datasets(found: Select, viewer: Viewer, wanted: DatasetCriteria) -> Select:
+    """The rows of `found`, which holds datasets, that `wanted` describes."""
+    if not wanted.with_unnamed:
+        found = found.where(Dataset.name.is_not(None))
+    if wanted.ownership or wanted.only_reaching:
+        found = found.where(came_by(viewer, wanted.ownership))
+    if wanted.only_with_items:
+        found = found.where(Dataset.item_count > 0)
+    if wanted.updated:
+        found = found.where(*wanted.updated.covers(Dataset.data_updated_at))
+    for column, values, condition in (
+        (Dataset.visibility, wanted.visibilities, None),
+        (None, wanted.tags, _tagged),
+        (None, wanted.licenses, _licensed),
+        (None, wanted.organizations, _published),
+        (None, wanted.owners, _owned),
+        (None, wanted.formats, _formatted),
+        (None, wanted.types, _typed),
+    ):
+        if values:
+            found = found.where(condition(values) if condition else column.in_(values))
+    return found.where(*_mentions(wanted.text, Dataset.found_in))
+
+
+def narrow_assets(found: Select, viewer: Viewer, wanted: AssetCriteria) -> Select:
+    """The rows of `found`, which holds assets joined to their datasets, that `wanted` describes."""
+    found = narrow_datasets(found, viewer, wanted.within)
+    for column, value in ((Dataset.slug, wanted.dataset), (Asset.is_default, wanted.is_default)):
+        if value is not None:
+            found = found.where(column == value)
+    if wanted.uri is not None:
+        found = found.where(or_(Asset.uri == wanted.uri, *_on_own_page(wanted)))
+    if wanted.gfw_version is not None:
+        found = found.where(
+            Asset.version.has(
+                Version.is_latest if wanted.gfw_version == "latest" else Version.gfw == wanted.gfw_version
+            )
+        )
+    if wanted.is_latest is not None:
+        found = found.where(Asset.version.has(Version.is_latest == wanted.is_latest))
+    if wanted.only_gfw_known:
+        found = found.where(Asset.is_gfw_known)
+    if wanted.formats:
+        found = found.where(_one_of(Asset.format, wanted.formats))
+    if wanted.types:
+        found = found.where(or_(Asset.gfw_type.in_(wanted.types), Asset.kind.in_(wanted.types)))
+    if wanted.updated:
+        found = found.where(*wanted.updated.covers(Asset.updated_at))
+    return found.where(*_mentions_either(wanted.text))
+
+
+def _on_own_page(wanted: AssetCriteria) -> list[ColumnElement[bool]]:
+    return [Asset.uri.is_(None) & (Asset.uuid == wanted.own_page)] if wanted.own_page else []
+
+
+def _words(text: str) -> list[str]:
+    return fold(text).split()
+
+
+def _mentions(text: str, *columns) -> list[ColumnElement[bool]]:
+    return [or_(*(column.contains(word, autoescape=True) for column in columns)) for word in _words(text)]
+
+
+def _mentions_either(text: str) -> list[ColumnElement[bool]]:
+    return _mentions(text, Asset.found_in, Dataset.title_folded, Dataset.slug)
+
+
+def _one_of(column, values: Sequence[str]) -> ColumnElement[bool]:
+    """`column` has one of `values`, among which NOT_STATED stands for null."""
+    stated = [value for value in values if value != NOT_STATED]
+    return or_(column.in_(stated), *([column.is_(None)] if NOT_STATED in values else []))
+
+
+def _tagged(tags: Sequence[str]) -> ColumnElement[bool]:
+    return Dataset.id.in_(select(Tag.dataset_id).where(Tag.name.in_(tags)))
+
+
+def _licensed(licenses: Sequence[str]) -> ColumnElement[bool]:
+    other = [Dataset.license_id.is_(None) & Dataset.license.is_not(None)] if OTHER_TERMS in licenses else []
+    missing = [Dataset.license.is_(None)] if NOT_STATED in licenses else []
+    return or_(Dataset.license_id.in_(licenses), *other, *missing)
+
+
+def _published(keys: Sequence[str]) -> ColumnElement[bool]:
+    named = Dataset.organization_id.in_(select(Organization.id).where(Organization.key.in_(keys)))
+    return or_(named, *([Dataset.organization_id.is_(None)] if NOT_STATED in keys else []))
+
+
+def _owned(handles: Sequence[str]) -> ColumnElement[bool]:
+    return Dataset.owner_id.in_(select(User.id).where(User.handle.in_(handles)))
+
+
+def _formatted(formats: Sequence[str]) -> ColumnElement[bool]:
+    stated = Dataset.id.in_(select(Asset.dataset_id).where(Asset.format.in_(formats)))
+    if NOT_STATED not in formats:
+        return stated
+    return or_(stated, Dataset.id.not_in(select(Asset.dataset_id).where(Asset.format.is_not(None))))
+
+
+def _typed(types: Sequence[str]) -> ColumnElement[bool]:
+    return Dataset.id.in_(select(Asset.dataset_id).where(or_(Asset.gfw_type.in_(types), Asset.kind.in_(types))))

@@ -1,0 +1,74 @@
+"""Organizations and users as lists and one by one, each with how many datasets of theirs the viewer may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from catalog.access import Viewer, visible_datasets, visible_organizations
+from catalog.db import db
+from catalog.errors import NotFound, NotSignedIn
+from catalog.listing.paging import Page, Window, count, within
+from catalog.model import Dataset, Membership, Organization, User
+from catalog.vocabulary.text import fold
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An organization, and how many of its datasets the viewer may see."""
+
+    organization: Organization
+    dataset_count: int
+
+
+def list_organizations(viewer: Viewer, text: str, window: Window) -> Page[Counted]:
+    """The organizations that `viewer` may know of whose title or key has every word of `text`, by title."""
+    found = visible_organizations(viewer)
+    for word in fold(text).split():
+        found = found.where(
+            Organization.folded.contains(word, autoescape=True) | Organization.key.contains(word, autoescape=True)
+        )
+    total = count(found.with_only_columns(Organization.id))
+    rows = db.session.scalars(within(found.order_by(Organization.folded, Organization.id), window)).all()
+    counts = _dataset_counts(viewer, [organization.id for organization in rows])
+    return Page([Counted(organization, counts.get(organization.id, 0)) for organization in rows], total, window)
+
+
+def count_organizations(viewer: Viewer) -> int:
+    """How many organizations `viewer` may know of."""
+    return count(visible_organizations(viewer).with_only_columns(Organization.id))
+
+
+def get_organization(viewer: Viewer, key: str) -> Organization:
+    """The organization called `key`, if `viewer` may know of it; else NotFound."""
+    organization = db.session.scalar(visible_organizations(viewer).where(Organization.key == key))
+    if organization is None:
+        raise NotFound(f"There is no organization “{key[:60]}”.")
+    return organization
+
+
+def list_members(viewer: Viewer, organization: Organization) -> Sequence[Membership]:
+    """Who belongs to `organization`, by name, for its own members; nobody for others."""
+    if organization.id not in viewer.roles:
+        return ()
+    found = select(Membership).where(Membership.organization_id == organization.id).join(Membership.user)
+    return db.session.scalars(found.options(joinedload(Membership.user)).order_by(User.folded, User.id)).all()
+
+
+def get_user(viewer: Viewer, handle: str) -> User:
+    """The user called `handle`, for the signed-in; NotSignedIn for visitors, NotFound where there is none."""
+    if not viewer.is_signed_in:
+        raise NotSignedIn()
+    user = db.session.scalar(select(User).where(User.handle == handle))
+    if user is None:
+        raise NotFound(f"There is no user “{handle[:60]}”.")
+    return user
+
+
+def _dataset_counts(viewer: Viewer, organization_ids: Sequence[int]) -> dict[int, int]:
+    found = visible_datasets(viewer).where(Dataset.organization_id.in_(organization_ids), Dataset.name.is_not(None))
+    grouped = (
+        found.with_only_columns(Dataset.organization_id, func.count()).group_by(Dataset.organization_id).order_by(None)
+    )
+    return {key: number for key, number in db.session.execute(grouped)}

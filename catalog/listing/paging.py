@@ -1,0 +1,94 @@
+"""Windows and pages: which rows are wanted, what comes back, and how a long list goes on where it stopped."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, func, or_, select
+
+from catalog.db import db
+
+T = TypeVar("T")
+# What both databases can take as an offset.
+_MOST = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which rows: at most `limit`, after the first `offset`."""
+
+    offset: int
+    limit: int
+
+    @classmethod
+    def of_page(cls, number: int, size: int) -> "Window":
+        """The window of page `number`, counted from 1, of `size` rows."""
+        return cls((number - 1) * size, size)
+
+    @property
+    def page_number(self) -> int:
+        """The page that this window is, counted from 1."""
+        return self.offset // self.limit + 1
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """The rows inside a window, and how many there are in all."""
+
+    items: Sequence[T]
+    total: int
+    window: Window
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are; 0 when nothing is found."""
+        return -(-self.total // self.window.limit)
+
+    @property
+    def has_next(self) -> bool:
+        """Whether rows follow this page."""
+        return self.window.offset + self.window.limit < self.total
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether rows come before this page."""
+        return self.window.offset > 0 and self.total > 0
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order of rows by one column that is never null; the id settles ties, so pages never overlap."""
+
+    column: Any
+    key: Any
+    """The id column of the rows."""
+    is_descending: bool = False
+
+    @property
+    def clauses(self) -> tuple[UnaryExpression, ...]:
+        """What to order by."""
+        return tuple(part.desc() if self.is_descending else part.asc() for part in (self.column, self.key))
+
+    def after(self, value: Any, key: int) -> ColumnElement[bool]:
+        """The rows that come after the one with this `value` and id."""
+        if self.is_descending:
+            return or_(self.column < value, and_(self.column == value, self.key < key))
+        return or_(self.column > value, and_(self.column == value, self.key > key))
+
+
+def count(found: Select) -> int:
+    """How many rows `found` has."""
+    return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
+
+
+def within(found: Select, window: Window) -> Select:
+    """`found`, cut to `window`; one beyond what a database can count is empty."""
+    if window.offset > _MOST:
+        return found.limit(0)
+    return found.offset(window.offset).limit(min(window.limit, _MOST - window.offset))

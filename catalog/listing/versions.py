@@ -1,0 +1,143 @@
+"""Versions as rows of one list, as the org dialect shows datasets: a row a version, one for a dataset without any."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, selectinload, undefer
+
+from catalog.access import Viewer, is_member, published_by, reaches, visible_datasets
+from catalog.db import CodePoint, db
+from catalog.listing.paging import Page, Window, count, within
+from catalog.model import Dataset, Organization, Tag, TaskCategory, User, Version, Visibility
+from catalog.vocabulary.text import fold
+
+# The semantic version of a dataset that has none, and what it sorts by.
+NO_VERSION = "0.0.0"
+UNKNOWN_FORMAT = "unknown"
+
+
+class VersionSort(StrEnum):
+    """What rows can be sorted by, in the words of the org dialect."""
+
+    NAME = "name"
+    CREATED_AT = "created_at"
+    UPDATED_AT = "updated_at"
+    ROW_COUNT = "row_count"
+    FILE_SIZE_BYTES = "file_size_bytes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionCriteria:
+    """Which rows: of one organization, or of a user's own datasets without one, and narrowed by what they say."""
+
+    organization_id: int | None = None
+    personal_id: int | None = None
+    """The user whose datasets without organization are meant, instead of an organization's."""
+    with_public: bool = False
+    """Whether public and internal datasets of everybody come along."""
+    name: str | None = None
+    search: str | None = None
+    tags: Sequence[str] = ()
+    licenses: Sequence[str] = ()
+    task_categories: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    size_categories: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A dataset in one of its versions; None for a dataset that has none."""
+
+    dataset: Dataset
+    version: Version | None
+
+
+def list_versions(
+    viewer: Viewer, wanted: VersionCriteria, sort: VersionSort, *, is_descending: bool, window: Window
+) -> Page[Row]:
+    """The rows that `viewer` may see and `wanted` describes, in order, inside `window`; what is null comes last."""
+    found = _narrow(_rows(viewer, wanted), wanted)
+    total = count(found.with_only_columns(Dataset.id))
+    if window.offset >= total:
+        return Page((), total, window)
+    key = _SORTS[sort]
+    ordered = found.order_by(
+        (key.desc() if is_descending else key.asc()).nulls_last(),
+        _NAME,
+        func.coalesce(Version.semver_key, ""),
+        Dataset.id,
+        func.coalesce(Version.id, 0),
+    )
+    parts = (
+        contains_eager(Dataset.owner),
+        contains_eager(Dataset.organization),
+        undefer(Dataset.extra),
+        selectinload(Dataset.tags),
+    )
+    rows = db.session.execute(within(ordered.options(*parts, selectinload(Version.task_categories)), window)).all()
+    return Page([Row(dataset, version) for dataset, version in rows], total, window)
+
+
+def has_reached(viewer: Viewer, organization_id: int) -> bool:
+    """Whether any dataset of the organization is the viewer's own or shared with them, or the viewer is a member."""
+    if is_member(viewer, organization_id):
+        return True
+    found = visible_datasets(viewer).where(published_by(viewer, organization_id), Dataset.name.is_not(None))
+    return db.session.scalar(found.with_only_columns(Dataset.id).limit(1)) is not None
+
+
+_KEY = func.coalesce(Organization.key, User.handle, type_=CodePoint)
+_NAME = _KEY + "/" + Dataset.slug
+_SORTS: dict[VersionSort, ColumnElement] = {
+    VersionSort.NAME: _NAME,
+    VersionSort.CREATED_AT: func.coalesce(Version.created_at, Dataset.created_at),
+    VersionSort.UPDATED_AT: func.coalesce(Version.updated_at, Dataset.updated_at),
+    VersionSort.ROW_COUNT: Version.row_count,
+    VersionSort.FILE_SIZE_BYTES: Version.file_size_bytes,
+}
+
+
+def _rows(viewer: Viewer, wanted: VersionCriteria) -> Select:
+    of_party = (
+        published_by(viewer, wanted.organization_id)
+        if wanted.organization_id is not None
+        else and_(Dataset.owner_id == wanted.personal_id, Dataset.organization_id.is_(None), reaches(viewer))
+    )
+    open_to_all = Dataset.visibility.in_([Visibility.PUBLIC, Visibility.INTERNAL])
+    return (
+        visible_datasets(viewer)
+        .add_columns(Version)
+        .join(Dataset.owner)
+        .outerjoin(Dataset.organization)
+        .outerjoin(Version, Version.dataset_id == Dataset.id)
+        .where(Dataset.name.is_not(None), or_(of_party, open_to_all) if wanted.with_public else of_party)
+    )
+
+
+def _narrow(found: Select, wanted: VersionCriteria) -> Select:
+    if wanted.name is not None:
+        found = found.where(_NAME == wanted.name if "/" in wanted.name else Dataset.slug == wanted.name)
+    if wanted.search:
+        # The original matches name and summary as PostgreSQL's ILIKE does: any part, whatever the case.
+        text = fold(wanted.search)
+        found = found.where(
+            or_(_NAME.contains(text, autoescape=True), Dataset.summary_folded.contains(text, autoescape=True))
+        )
+    if wanted.tags:
+        found = found.where(Dataset.id.in_(select(Tag.dataset_id).where(Tag.name.in_(wanted.tags))))
+    if wanted.licenses:
+        short_text = and_(
+            Dataset.license_id.is_(None), Dataset.license.in_(wanted.licenses), func.length(Dataset.license) < 80
+        )
+        found = found.where(or_(Dataset.license_id.in_(wanted.licenses), short_text))
+    if wanted.task_categories:
+        found = found.where(
+            Version.id.in_(select(TaskCategory.version_id).where(TaskCategory.name.in_(wanted.task_categories)))
+        )
+    if wanted.formats:
+        found = found.where(func.coalesce(Version.format, UNKNOWN_FORMAT).in_(wanted.formats))
+    if wanted.size_categories:
+        found = found.where(Version.size_category.in_(wanted.size_categories))
+    return found

@@ -1,0 +1,36 @@
+"""The things of the catalog, as tables: columns, relations, small facts about themselves.
+
+Relations never load by themselves (`raise_on_sql`): a list that forgets to fetch what it shows fails its test instead of
+costing a query for each row.
+"""
+
+from catalog.model.asset import Asset, AssetStatus, Field
+from catalog.model.dataset import Alias, Dataset, Tag, Visibility
+from catalog.model.journal import Change
+from catalog.model.party import Membership, Organization, Role, User
+from catalog.model.share import Share, ShareRole
+from catalog.model.source import SourceRecord
+from catalog.model.token import Scope, Token
+from catalog.model.version import TaskCategory, Version
+
+__all__ = [
+    "Alias",
+    "Asset",
+    "AssetStatus",
+    "Change",
+    "Dataset",
+    "Field",
+    "Membership",
+    "Organization",
+    "Role",
+    "Scope",
+    "Share",
+    "ShareRole",
+    "SourceRecord",
+    "Tag",
+    "TaskCategory",
+    "Token",
+    "User",
+    "Version",
+    "Visibility",
+]

@@ -1,0 +1,167 @@
+"""Datasets: what they are called, whose they are, what is said about them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from catalog.db import Base
+from catalog.model.columns import Identifier, Key, Ordered, OrderedText, Public, new_public_id, of, word
+from catalog.model.party import Organization, User
+
+if TYPE_CHECKING:
+    from catalog.model.version import Version
+
+
+class Visibility(StrEnum):
+    """Who may read a dataset beside its owner, those it is shared with and its organization."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    PRIVATE = "private"
+
+
+def _long() -> Mapped[str | None]:
+    return mapped_column(Text, deferred=True, deferred_group="texts", deferred_raiseload=True)
+
+
+class Dataset(Base):
+    """One dataset of the catalog; its versions hold its assets."""
+
+    __tablename__ = "dataset"
+
+    id: Mapped[Key]
+    uuid: Mapped[Identifier]
+    public_id: Mapped[Public] = mapped_column(default=new_public_id)
+    slug: Mapped[Ordered] = mapped_column(unique=True)
+    name: Mapped[str | None]
+    """What its owner calls it as a storage; null for an unnamed one, which is working storage."""
+    name_folded: Mapped[Ordered | None]
+    owner_id: Mapped[int] = mapped_column(of("user.id", on_delete="RESTRICT"))
+    organization_id: Mapped[int | None] = mapped_column(of("organization.id", on_delete="RESTRICT"))
+    visibility: Mapped[Visibility] = mapped_column(word(Visibility))
+
+    title: Mapped[str | None]
+    title_folded: Mapped[Ordered]
+    """The title, or the slug where there is none, folded: lists sort by it."""
+    subtitle: Mapped[str | None]
+    summary: Mapped[str | None]
+    """The subtitle, else the beginning of the overview as plain text."""
+    summary_folded: Mapped[OrderedText | None] = mapped_column(deferred=True, deferred_raiseload=True)
+    found_in: Mapped[OrderedText] = mapped_column(deferred=True, deferred_raiseload=True)
+    """Title, slug, subtitle and overview, folded: text search matches here."""
+    license_id: Mapped[Ordered | None]
+    license: Mapped[str | None] = mapped_column(Text)
+    is_downloadable: Mapped[bool] = mapped_column(default=True)
+
+    source: Mapped[str | None] = _long()
+    data_language: Mapped[str | None] = _long()
+    overview: Mapped[str | None] = _long()
+    citation: Mapped[str | None] = _long()
+    cautions: Mapped[str | None] = _long()
+    key_restrictions: Mapped[str | None] = _long()
+    function: Mapped[str | None] = _long()
+    why_added: Mapped[str | None] = _long()
+    learn_more: Mapped[str | None] = _long()
+    geographic_coverage: Mapped[str | None] = _long()
+    update_frequency: Mapped[str | None] = _long()
+    scale: Mapped[str | None] = _long()
+    resolution_description: Mapped[str | None] = _long()
+    spatial_resolution: Mapped[float | None]
+
+    overview_html: Mapped[str | None] = mapped_column(
+        Text, deferred=True, deferred_group="pages", deferred_raiseload=True
+    )
+    cautions_html: Mapped[str | None] = mapped_column(
+        Text, deferred=True, deferred_group="pages", deferred_raiseload=True
+    )
+    license_html: Mapped[str | None] = mapped_column(
+        Text, deferred=True, deferred_group="pages", deferred_raiseload=True
+    )
+    citation_html: Mapped[str | None] = mapped_column(
+        Text, deferred=True, deferred_group="pages", deferred_raiseload=True
+    )
+    source_html: Mapped[str | None] = mapped_column(
+        Text, deferred=True, deferred_group="pages", deferred_raiseload=True
+    )
+    learn_more_html: Mapped[str | None] = mapped_column(
+        Text, deferred=True, deferred_group="pages", deferred_raiseload=True
+    )
+    renderer: Mapped[int] = mapped_column(default=0)
+    """The version of the renderer that wrote the `…_html` columns."""
+    extra: Mapped[dict[str, Any] | None] = mapped_column(deferred=True, deferred_group="texts", deferred_raiseload=True)
+
+    issued_text: Mapped[str | None]
+    """When the source says that it was issued, in its words."""
+    issued_on: Mapped[datetime | None]
+    data_updated_text: Mapped[str | None]
+    data_updated_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    accessed_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
+
+    item_count: Mapped[int] = mapped_column(default=0)
+    clean_item_count: Mapped[int] = mapped_column(default=0)
+    act_id: Mapped[str | None]
+    act_run_id: Mapped[str | None]
+
+    owner: Mapped[User] = relationship(lazy="raise_on_sql")
+    organization: Mapped[Organization | None] = relationship(lazy="raise_on_sql")
+    tags: Mapped[list["Tag"]] = relationship(
+        lazy="raise_on_sql", order_by="Tag.position", cascade="all, delete-orphan", passive_deletes=True
+    )
+    versions: Mapped[list["Version"]] = relationship(
+        lazy="raise_on_sql", order_by="(Version.semver_key, Version.id)", back_populates="dataset", passive_deletes=True
+    )
+
+    __table_args__ = (
+        UniqueConstraint("owner_id", "name_folded"),
+        Index("dataset_by_age", "created_at", "id"),
+        Index("dataset_by_owner", "owner_id", "created_at", "id"),
+        Index("dataset_by_organization", "organization_id", "slug"),
+        Index("dataset_by_title", "title_folded", "id"),
+        Index("dataset_by_freshness", "data_updated_at", "id"),
+        Index("dataset_by_items", "item_count", "id"),
+        Index("dataset_by_license", "license_id"),
+        {"sqlite_autoincrement": True},  # the journal names datasets by id, so an id is never used again
+    )
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether this is working storage that lists leave out."""
+        return self.name is None
+
+    @property
+    def party_key(self) -> str:
+        """The key of its organization, else its owner's handle."""
+        return self.organization.key if self.organization else self.owner.handle
+
+    @property
+    def full_name(self) -> str:
+        """`key/slug`, or `handle/slug` for one without organization."""
+        return f"{self.party_key}/{self.slug}"
+
+
+class Tag(Base):
+    """A word that a dataset is filed under, as given."""
+
+    __tablename__ = "tag"
+
+    dataset_id: Mapped[int] = mapped_column(of("dataset.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[Ordered]
+
+    __table_args__ = (Index("tag_by_name", "name", "dataset_id"),)
+
+
+class Alias(Base):
+    """A slug that a dataset had before; it leads to the dataset and goes to nobody else."""
+
+    __tablename__ = "alias"
+
+    slug: Mapped[Ordered] = mapped_column(primary_key=True)
+    dataset_id: Mapped[int | None] = mapped_column(of("dataset.id", on_delete="SET NULL"))
+    created_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Running the catalog: limits, logs, and the doctor."""

@@ -1,0 +1,77 @@
+"""Reads that count: gathered in memory and written in batches, never inside the transaction of the request that is counted."""
+
+import atexit
+from datetime import datetime
+from threading import Event, Lock, Thread
+
+from flask import Flask, current_app
+from sqlalchemy import bindparam, update
+
+from catalog.clock import now
+from catalog.db import WRITES, db
+from catalog.model import Dataset, Token
+
+_SECONDS = 20.0
+
+
+class Tally:
+    """What was read since the last flush, by id: when tokens were used and datasets opened."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._tokens: dict[int, datetime] = {}
+        self._datasets: dict[int, datetime] = {}
+
+    def note(self, kind: str, key: int, at: datetime) -> None:
+        """Remember that the token or dataset `key` was read at `at`."""
+        with self._lock:
+            (self._tokens if kind == "token" else self._datasets)[key] = at
+
+    def flush(self) -> None:
+        """Write what was gathered, in one transaction; needs an application context of its own."""
+        with self._lock:
+            tokens, self._tokens = self._tokens, {}
+            datasets, self._datasets = self._datasets, {}
+        for table, column, seen in (
+            (Token.__table__, "last_used_at", tokens),
+            (Dataset.__table__, "accessed_at", datasets),
+        ):
+            if seen:
+                connection = db.session.connection(execution_options={WRITES: True})
+                statement = update(table).where(table.c.id == bindparam("key")).values({column: bindparam("at")})
+                connection.execute(statement, [{"key": key, "at": at} for key, at in sorted(seen.items())])
+        db.session.commit()
+
+
+def set_up(app: Flask) -> None:
+    """Give `app` a tally."""
+    app.extensions["catalog_tally"] = Tally()
+
+
+def start(app: Flask) -> None:
+    """Flush the tally of `app` every so often in a thread of its own, and once more when the process ends."""
+    stopped = Event()
+
+    def flush() -> None:
+        with app.app_context():
+            app.extensions["catalog_tally"].flush()
+
+    def run() -> None:
+        while not stopped.wait(_SECONDS):
+            try:
+                flush()
+            except Exception:
+                app.logger.exception("what was read could not be counted")
+
+    Thread(target=run, name="catalog-tally", daemon=True).start()
+    atexit.register(lambda: (stopped.set(), flush()))
+
+
+def note_token_use(token_id: int, at: datetime) -> None:
+    """A token was used."""
+    current_app.extensions["catalog_tally"].note("token", token_id, at)
+
+
+def note_access(dataset_id: int) -> None:
+    """A dataset's detail was read."""
+    current_app.extensions["catalog_tally"].note("dataset", dataset_id, now())

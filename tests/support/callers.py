@@ -1,0 +1,61 @@
+"""Who calls the catalog in tests: a script with a token, a browser with a session."""
+
+import re
+from typing import Any
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+class Script:
+    """A program: no cookies, `token` goes into the Authorization header."""
+
+    def __init__(self, app: Flask) -> None:
+        self._client = app.test_client(use_cookies=False)
+
+    def open(self, method: str, path: str, *, token: str | None = None, headers: dict[str, str] | None = None, **more: Any) -> TestResponse:
+        """Send one request."""
+        headers = dict(headers or {})
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        return self._client.open(path, method=method, headers=headers, **more)
+
+    def get(self, path: str, **more: Any) -> TestResponse:
+        """Send a GET."""
+        return self.open("GET", path, **more)
+
+    def head(self, path: str, **more: Any) -> TestResponse:
+        """Send a HEAD."""
+        return self.open("HEAD", path, **more)
+
+    def post(self, path: str, **more: Any) -> TestResponse:
+        """Send a POST."""
+        return self.open("POST", path, **more)
+
+
+class Browser:
+    """A browser without script: it names HTML, keeps cookies and posts the forms that it was shown."""
+
+    def __init__(self, app: Flask) -> None:
+        self._client = app.test_client()
+
+    def get(self, path: str, *, headers: dict[str, str] | None = None, **more: Any) -> TestResponse:
+        """Open a page."""
+        return self._client.get(path, headers={"Accept": HTML} | (headers or {}), **more)
+
+    def post(self, path: str, *, headers: dict[str, str] | None = None, **more: Any) -> TestResponse:
+        """Send a form as it is given, without fetching a page first."""
+        return self._client.post(path, headers={"Accept": HTML} | (headers or {}), **more)
+
+    def submit(self, page: str, action: str | None = None, **fields: str) -> TestResponse:
+        """Open `page`, take the CSRF token that it shows and post `fields` to `action` (the page itself when not given)."""
+        shown = self.get(page).get_data(as_text=True)
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', shown) or re.search(r'value="([^"]+)"[^>]*name="csrf_token"', shown)
+        assert found, f"{page} shows no form with a CSRF token"
+        return self.post(action or page, data={**fields, "csrf_token": found[1]})
+
+    def sign_in(self, handle: str, password: str) -> TestResponse:
+        """Sign in by the form."""
+        return self.submit("/sign-in", name=handle, password=password)

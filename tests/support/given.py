@@ -1,0 +1,121 @@
+"""What the catalog holds at the beginning of a test, said in sentences: `given.dataset("trees", owner=alice)`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+
+from catalog.access import OPERATOR
+from catalog.changes import accounts, datasets, organizations, sharing
+from catalog.changes.drafts import TEXTS, AssetDraft, DatasetDraft, FieldDraft, VersionDraft
+from catalog.db import db
+from catalog.model import Dataset, Organization, Role, Scope, ShareRole, Token, User, Visibility
+
+PASSWORD = "correct horse battery"
+
+
+@dataclass(frozen=True)
+class Party:
+    """A user or an organization of the cast."""
+
+    id: int
+    name: str
+    public_id: str = ""
+    uuid: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A dataset of the catalog."""
+
+    id: int
+    slug: str
+    public_id: str
+    uuid: UUID
+
+
+class Given:
+    """Fills the store of `app` through the same verbs that everybody uses."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def user(self, handle: str, *, password: str | None = None, email: str | None = None, title: str | None = None, is_admin: bool = False) -> Party:
+        """An account; with PASSWORD where a test signs in."""
+        with self._app.app_context():
+            user = accounts.enrol(OPERATOR, handle, password=password, email=email, title=title, is_admin=is_admin)
+            return Party(user.id, user.handle, user.public_id, user.uuid)
+
+    def organization(self, key: str, *, title: str | None = None, members: Mapping[Party, str] | None = None) -> Party:
+        """An organization with members: {alice: "admin"}."""
+        with self._app.app_context():
+            organization = organizations.found(OPERATOR, key, title=title)
+            for party, role in (members or {}).items():
+                organizations.admit(OPERATOR, organization, db.session.get_one(User, party.id), Role(role))
+            return Party(organization.id, organization.key, uuid=organization.uuid)
+
+    def dataset(
+        self,
+        slug: str,
+        *,
+        owner: Party,
+        organization: Party | None = None,
+        visibility: str = "private",
+        shared_with: Iterable[Party] = (),
+        role: str = "viewer",
+        is_unnamed: bool = False,
+        tags: Iterable[str] = (),
+        versions: Iterable[str | Mapping[str, Any]] = (),
+        assets: Iterable[Mapping[str, Any]] = (),
+        extra: Mapping[str, Any] | None = None,
+        **said: Any,
+    ) -> Thing:
+        """A dataset, private unless said; `said` are metadata texts and whatever else a DatasetDraft takes."""
+        draft = DatasetDraft(
+            slug=slug,
+            texts={key: said.pop(key) for key in TEXTS if key in said},
+            tags=tuple(tags),
+            versions=[VersionDraft(label=one) if isinstance(one, str) else VersionDraft(**one) for one in versions],
+            assets=[_asset(one) for one in assets],
+            extra=extra,
+            **said,
+        )
+        with self._app.app_context():
+            dataset = datasets.register(
+                OPERATOR,
+                draft,
+                owner_id=owner.id,
+                organization_id=organization.id if organization else None,
+                visibility=Visibility(visibility),
+                is_unnamed=is_unnamed,
+            )
+            thing = Thing(dataset.id, dataset.slug, dataset.public_id, dataset.uuid)
+        for party in shared_with:
+            self.share(thing, party, role)
+        return thing
+
+    def share(self, thing: Thing, party: Party, role: str = "viewer") -> None:
+        """A share of a dataset with a user or an organization."""
+        with self._app.app_context():
+            kind = User if party.public_id else Organization
+            sharing.share(OPERATOR, db.session.get_one(Dataset, thing.id), with_=db.session.get_one(kind, party.id), role=ShareRole(role))
+
+    def token(self, party: Party, *, scope: str = "read", days: int | None = None) -> str:
+        """A token of a user: its secret."""
+        with self._app.app_context():
+            _, secret = accounts.issue_token(OPERATOR, db.session.get_one(User, party.id), name="test", scope=Scope(scope), days=days)
+            return secret
+
+    def revoked_token(self, party: Party) -> str:
+        """A token that was revoked."""
+        with self._app.app_context():
+            token, secret = accounts.issue_token(OPERATOR, db.session.get_one(User, party.id), name="test")
+            accounts.revoke_token(OPERATOR, db.session.get_one(Token, token.id))
+            return secret
+
+
+def _asset(given: Mapping[str, Any]) -> AssetDraft:
+    fields = [FieldDraft(name=field) if isinstance(field, str) else FieldDraft(**field) for field in given.get("fields", ())]
+    return AssetDraft(**{**given, "fields": fields})

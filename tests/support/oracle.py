@@ -1,0 +1,182 @@
+"""What everybody sees of a small world, as set arithmetic; it shares nothing with the catalog that it judges."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+NO_VERSION = "0.0.0"
+FIRST_VERSION = "1.0.0"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks or acts: a handle (None for a visitor) that came by session or by a token of a scope."""
+
+    handle: str | None = None
+    by: str = "session"
+
+
+VISITOR = Actor()
+
+
+@dataclass(frozen=True)
+class File:
+    """An asset: where it lies, what it is, and the version that it names (None: the latest)."""
+
+    uri: str
+    format: str | None
+    version: str | None = None
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is in a dataset: its title, the labels of its versions, its assets."""
+
+    title: str
+    versions: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+
+    @property
+    def semvers(self) -> list[str]:
+        """The versions as they stand: one is made for assets that would have none."""
+        return sorted(self.versions) or ([FIRST_VERSION] if self.files else [])
+
+    @property
+    def formats(self) -> set[str]:
+        """The formats of the assets, `-` standing for none at all."""
+        return {file.format for file in self.files if file.format} or {"-"}
+
+
+@dataclass(eq=False)
+class Dataset:
+    """A dataset: what it is called, whose it is, who may read it, what is in it."""
+
+    slug: str
+    owner: str
+    organization: str | None
+    visibility: str
+    is_named: bool
+    content: Content
+    shares: dict[str, str] = field(default_factory=dict)
+    """The role by user or organization."""
+    is_withdrawn: bool = False
+    old_slugs: set[str] = field(default_factory=set)
+    public_id: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """What the org dialect calls it."""
+        return f"{self.organization or self.owner}/{self.slug}"
+
+    @property
+    def storage_name(self) -> str:
+        """What the Apify dialect calls it."""
+        return self.slug if self.is_named else self.public_id
+
+
+@dataclass
+class World:
+    """Everything that decides who sees what."""
+
+    people: set[str]
+    administrators: set[str]
+    disabled: set[str]
+    roles: dict[str, dict[str, str]]
+    """The role of each member by handle, by organization."""
+    datasets: list[Dataset]
+    """Oldest first."""
+    revoked: set[Actor] = field(default_factory=set)
+    """The tokens that were revoked, as who came by them."""
+
+    def is_recognised(self, actor: Actor) -> bool:
+        """Whether the credential works; a visitor has none that could fail."""
+        return actor.handle not in self.disabled and actor not in self.revoked
+
+    def open_to(self, who: str | None) -> set[Dataset]:
+        """Those that their visibility alone opens."""
+        words = {"public", "internal"} if who else {"public"}
+        return {dataset for dataset in self._standing if dataset.visibility in words}
+
+    def owned_by(self, who: str | None) -> set[Dataset]:
+        """Their own."""
+        return {dataset for dataset in self._standing if dataset.owner == who}
+
+    def shared_with(self, who: str | None) -> set[Dataset]:
+        """Those that a share opens to them or to an organization of theirs."""
+        return {dataset for dataset in self._standing if self.receivers_of(who) & dataset.shares.keys()}
+
+    def published_by(self, keys: Iterable[str]) -> set[Dataset]:
+        """Those of these organizations."""
+        return {dataset for dataset in self._standing if dataset.organization in set(keys)}
+
+    def reaching(self, who: str | None) -> set[Dataset]:
+        """Those that reach them otherwise than by visibility."""
+        return self.owned_by(who) | self.shared_with(who) | self.published_by(self.organizations_of(who))
+
+    def by_ownership(self, who: str | None, ownership: str | None) -> set[Dataset]:
+        """Those that reach them in that way, in the words of the Apify dialect."""
+        mine = self.owned_by(who)
+        return {None: self.reaching(who), "ownedByMe": mine, "sharedWithMe": self.reaching(who) - mine}[ownership]
+
+    def visible_to(self, who: str | None) -> set[Dataset]:
+        """All that exists for them."""
+        return self.open_to(who) | self.reaching(who)
+
+    def organizations_of(self, who: str | None) -> set[str]:
+        """The organizations that they belong to."""
+        return {key for key, members in self.roles.items() if who in members}
+
+    def receivers_of(self, who: str | None) -> set[str]:
+        """Whom a share has to name so that it reaches them."""
+        return {who} | self.organizations_of(who) if who else set()
+
+    def role_in(self, key: str | None, who: str | None) -> str | None:
+        """Their role in an organization."""
+        return self.roles[key].get(who) if key else None
+
+    def known_organizations(self, who: str | None) -> set[str]:
+        """The organizations that exist for them."""
+        open_ones = {dataset.organization for dataset in self.visible_to(who)} - {None}
+        return set(self.roles) if who else open_ones
+
+    def org_list(self, who: str, key: str, *, with_public: bool) -> set[Dataset] | int:
+        """What the org dialect lists under `key`, or the status of its refusal."""
+        if key not in self.roles and key not in self.people:
+            return 404
+        if key in self.people:
+            theirs = named(dataset for dataset in self.owned_by(who) if dataset.organization is None)
+            found = theirs if key == who else None
+        else:
+            theirs = named(self.published_by([key]) & self.reaching(who))
+            found = theirs if theirs or key in self.organizations_of(who) else None
+        if with_public and (found is not None or key in self.roles):
+            return (found or set()) | named(self.open_to(who))
+        return 403 if found is None else found
+
+    def lead(self, who: str | None, slug: str) -> str | None:
+        """The present slug of what is or was called `slug`; None when there is nothing that they may see."""
+        meant = (dataset for dataset in self.visible_to(who) if slug in {dataset.slug} | dataset.old_slugs)
+        return next((dataset.slug for dataset in meant), None)
+
+    @property
+    def _standing(self) -> set[Dataset]:
+        return {dataset for dataset in self.datasets if not dataset.is_withdrawn}
+
+
+def named(datasets: Iterable[Dataset]) -> set[Dataset]:
+    """Those that lists show without being asked for working storage."""
+    return {dataset for dataset in datasets if dataset.is_named}
+
+
+def slugs(datasets: Iterable[Dataset]) -> list[str]:
+    """Their slugs, in the order of code points."""
+    return sorted(dataset.slug for dataset in datasets)
+
+
+def uris(datasets: Iterable[Dataset]) -> list[str]:
+    """Where their assets lie, sorted."""
+    return sorted(file.uri for dataset in datasets for file in dataset.content.files)
+
+
+def org_rows(datasets: Iterable[Dataset]) -> list[tuple[str, str]]:
+    """The rows of the org dialect, one a version: full name and semantic version, in the order of both."""
+    return sorted((one.full_name, semver) for one in datasets for semver in one.content.semvers or [NO_VERSION])

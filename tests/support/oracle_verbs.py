@@ -1,0 +1,159 @@
+"""What everybody may do in the oracle's world: each verb as the catalog has it, answered by the rules alone.
+
+Each returns "done" with the world changed, or the name of its refusal with the world as it was.
+"""
+
+from tests.support.oracle import Actor, Content, Dataset, World
+
+DONE = "done"
+
+
+def share(world: World, actor: Actor, dataset: Dataset, party: str, role: str) -> str:
+    """A share, or another role in it."""
+    if not may_manage(world, actor, dataset):
+        return _refusal(world, actor)
+    if party == dataset.owner:
+        return "Invalid"
+    dataset.shares[party] = role
+    return DONE
+
+
+def unshare(world: World, actor: Actor, dataset: Dataset, party: str) -> str:
+    """A share ended."""
+    if not may_manage(world, actor, dataset):
+        return _refusal(world, actor)
+    dataset.shares.pop(party, None)
+    return DONE
+
+
+def set_visibility(world: World, actor: Actor, dataset: Dataset, visibility: str) -> str:
+    """A dataset opened or closed."""
+    if not may_manage(world, actor, dataset):
+        return _refusal(world, actor)
+    dataset.visibility = visibility
+    return DONE
+
+
+def withdraw(world: World, actor: Actor, dataset: Dataset) -> str:
+    """A dataset put into the trash."""
+    if not may_manage(world, actor, dataset):
+        return _refusal(world, actor)
+    dataset.is_withdrawn = True
+    return DONE
+
+
+def restore(world: World, actor: Actor, dataset: Dataset) -> str:
+    """A dataset taken out of the trash."""
+    if not may_manage(world, actor, dataset):
+        return _refusal(world, actor)
+    dataset.is_withdrawn = False
+    return DONE
+
+
+def rename(world: World, actor: Actor, dataset: Dataset, slug: str) -> str:
+    """Another slug; the old one keeps leading to the dataset and is nobody else's."""
+    if not may_manage(world, actor, dataset):
+        return _refusal(world, actor)
+    if any(slug == other.slug or slug in other.old_slugs for other in world.datasets if other is not dataset):
+        return "Taken"
+    dataset.old_slugs = (dataset.old_slugs | {dataset.slug}) - {slug}
+    dataset.slug = slug
+    return DONE
+
+
+def transfer(world: World, actor: Actor, dataset: Dataset, owner: str, organization: str | None) -> str:
+    """A dataset handed over; into an organization only by those who publish there."""
+    is_moved = organization != dataset.organization
+    if not may_manage(world, actor, dataset) or (is_moved and not _may_publish(world, actor, organization)):
+        return _refusal(world, actor)
+    if owner in world.disabled and owner != dataset.owner:
+        return "NotPermitted"
+    dataset.owner, dataset.organization = owner, organization
+    return DONE
+
+
+def revise(world: World, actor: Actor, dataset: Dataset, content: Content) -> str:
+    """Other content."""
+    if not may_revise(world, actor, dataset):
+        return _refusal(world, actor)
+    dataset.content = content
+    return DONE
+
+
+def register(world: World, actor: Actor, dataset: Dataset) -> str:
+    """A new dataset, which has to be the actor's own."""
+    may_own = _may_write(world, actor) and dataset.owner == actor.handle
+    if not may_own or not _may_publish(world, actor, dataset.organization):
+        return _refusal(world, actor)
+    world.datasets.append(dataset)
+    return DONE
+
+
+def admit(world: World, actor: Actor, key: str, who: str, role: str) -> str:
+    """A member, or another role for one."""
+    if not _may_admit(world, actor, key):
+        return _refusal(world, actor)
+    if role != "admin" and _is_last_admin(world, key, who):
+        return "Invalid"
+    world.roles[key][who] = role
+    return DONE
+
+
+def dismiss(world: World, actor: Actor, key: str, who: str) -> str:
+    """A membership ended, by an admin of the organization or by who leaves."""
+    if not _may_admit(world, actor, key) and not (_may_write(world, actor) and actor.handle == who):
+        return _refusal(world, actor)
+    if _is_last_admin(world, key, who):
+        return "Invalid"
+    world.roles[key].pop(who, None)
+    return DONE
+
+
+def set_disabled(world: World, actor: Actor, who: str, is_disabled: bool) -> str:
+    """An account closed or reopened: by an administrator who came by session or by a token of scope admin."""
+    if not (world.is_recognised(actor) and actor.handle in world.administrators and actor.by in ("session", "admin")):
+        return _refusal(world, actor)
+    world.disabled = world.disabled | {who} if is_disabled else world.disabled - {who}
+    return DONE
+
+
+def revoke_token(world: World, actor: Actor, token: Actor) -> str:
+    """A token ended, by whose it is."""
+    if not (_may_write(world, actor) and actor.handle == token.handle):
+        return _refusal(world, actor)
+    world.revoked = world.revoked | {token}
+    return DONE
+
+
+def may_manage(world: World, actor: Actor, dataset: Dataset) -> bool:
+    """Share, change visibility, rename, withdraw, restore, transfer: the owner and admins of its organization."""
+    is_owner = dataset.owner == actor.handle
+    return _may_write(world, actor) and (is_owner or world.role_in(dataset.organization, actor.handle) == "admin")
+
+
+def may_revise(world: World, actor: Actor, dataset: Dataset) -> bool:
+    """Revise: those who manage it, editors by share, editors of its organization."""
+    by_share = {dataset.shares.get(party) for party in world.receivers_of(actor.handle)}
+    is_editor = "editor" in by_share | {world.role_in(dataset.organization, actor.handle)}
+    return may_manage(world, actor, dataset) or (_may_write(world, actor) and is_editor)
+
+
+def _may_publish(world: World, actor: Actor, organization: str | None) -> bool:
+    return organization is None or world.role_in(organization, actor.handle) in ("editor", "admin")
+
+
+def _may_admit(world: World, actor: Actor, key: str) -> bool:
+    return _may_write(world, actor) and world.role_in(key, actor.handle) == "admin"
+
+
+def _may_write(world: World, actor: Actor) -> bool:
+    return actor.handle is not None and actor.by != "read" and world.is_recognised(actor)
+
+
+def _refusal(world: World, actor: Actor) -> str:
+    """A visitor, and who comes with a credential that does not work, has to sign in; anybody else may not."""
+    return "NotPermitted" if actor.handle and world.is_recognised(actor) else "NotSignedIn"
+
+
+def _is_last_admin(world: World, key: str, who: str) -> bool:
+    return [member for member, role in world.roles[key].items() if role == "admin"] == [who]

@@ -1,0 +1,202 @@
+"""Plays a drawn world on the catalog: sets it up, tries each change, and asks in the name of anybody."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Flask
+
+from catalog.access import OPERATOR, VISITOR, Viewer
+from catalog.changes import accounts, organizations, sharing
+from catalog.changes import datasets as things
+from catalog.changes.drafts import AssetDraft, DatasetDraft, VersionDraft
+from catalog.db import db
+from catalog.errors import CatalogError
+from catalog.identity import PAGES, recognise, viewer_of
+from catalog.model import Asset, Dataset, Organization, Role, Scope, ShareRole, Token, User, Visibility
+from tests.support import oracle, oracle_verbs
+from tests.support.oracle import Actor, World
+from tests.support.worlds import ADMINISTRATOR, Change
+
+DONE = "done"
+
+
+class Stage:
+    """The catalog of `app`, filled with `world`; both change together."""
+
+    def __init__(self, app: Flask, world: World) -> None:
+        self.app, self.world = app, world
+        self.secrets: dict[Actor, str] = {}
+        self._tokens: dict[Actor, int] = {}
+        self._ids: dict[Any, int] = {}
+        with app.app_context():
+            self._people()
+            self._organizations()
+            for dataset in world.datasets:
+                self._register(OPERATOR, dataset)
+                for party, role in dataset.shares.items():
+                    self.share(OPERATOR, dataset, party, role)
+            for handle in world.disabled:
+                self.set_disabled(OPERATOR, handle, True)
+
+    def attempt(self, change: Change) -> tuple[str, str, bool]:
+        """What the oracle says of `change`, what the catalog did, and whether anything in the store is another than before."""
+        actor, arguments = self._resolve(change)
+        if arguments is None:
+            return DONE, DONE, False
+        before = self._everything()
+        if change.verb == "register":
+            arguments = (replace(arguments[0], owner=actor.handle or arguments[0].owner, shares={}),)
+        done = self._act(change.verb, actor, arguments)
+        return getattr(oracle_verbs, change.verb)(self.world, actor, *arguments), done, self._everything() != before
+
+    def uuids(self) -> dict[str, str]:
+        """The uuid of each asset, by where it lies."""
+        with self.app.app_context():
+            return {uri: str(uuid) for uri, uuid in db.session.execute(db.select(Asset.uri, Asset.uuid))}
+
+    # The verbs, with the oracle's words translated
+
+    def share(self, viewer: Viewer, dataset: oracle.Dataset, party: str, role: str) -> None:
+        """Share with a user or an organization."""
+        sharing.share(viewer, self._dataset(dataset), with_=self._party(party), role=ShareRole(role))
+
+    def unshare(self, viewer: Viewer, dataset: oracle.Dataset, party: str) -> None:
+        """End a share."""
+        sharing.unshare(viewer, self._dataset(dataset), with_=self._party(party))
+
+    def set_visibility(self, viewer: Viewer, dataset: oracle.Dataset, visibility: str) -> None:
+        """Open or close."""
+        things.set_visibility(viewer, self._dataset(dataset), Visibility(visibility))
+
+    def transfer(self, viewer: Viewer, dataset: oracle.Dataset, owner: str, key: str | None) -> None:
+        """Hand over."""
+        organization = self._party(key) if key else None
+        things.transfer(viewer, self._dataset(dataset), owner=self._party(owner), organization=organization)
+
+    def withdraw(self, viewer: Viewer, dataset: oracle.Dataset) -> None:
+        """Put into the trash."""
+        things.withdraw(viewer, self._dataset(dataset))
+
+    def restore(self, viewer: Viewer, dataset: oracle.Dataset) -> None:
+        """Take out of the trash."""
+        things.restore(viewer, self._dataset(dataset))
+
+    def rename(self, viewer: Viewer, dataset: oracle.Dataset, slug: str) -> None:
+        """Give another slug."""
+        things.rename(viewer, self._dataset(dataset), slug)
+
+    def revise(self, viewer: Viewer, dataset: oracle.Dataset, content: oracle.Content) -> None:
+        """Give other content."""
+        things.revise(viewer, self._dataset(dataset), _draft(dataset.slug, content))
+
+    def register(self, viewer: Viewer, dataset: oracle.Dataset) -> None:
+        """Register something new."""
+        self._register(viewer, dataset)
+
+    def admit(self, viewer: Viewer, key: str, who: str, role: str) -> None:
+        """Make a member."""
+        organizations.admit(viewer, self._party(key), self._party(who), Role(role))
+
+    def dismiss(self, viewer: Viewer, key: str, who: str) -> None:
+        """End a membership."""
+        organizations.dismiss(viewer, self._party(key), self._party(who))
+
+    def set_disabled(self, viewer: Viewer, who: str, is_disabled: bool) -> None:
+        """Close or reopen an account."""
+        accounts.set_disabled(viewer, self._party(who), is_disabled)
+
+    def revoke_token(self, viewer: Viewer, token: Actor) -> None:
+        """End a token."""
+        accounts.revoke_token(viewer, db.session.get_one(Token, self._tokens[token]))
+
+    def _act(self, verb: str, actor: Actor, arguments: tuple[Any, ...]) -> str:
+        secret = self.secrets.get(actor)
+        headers = {"Authorization": f"Bearer {secret}"} if secret else {}
+        with self.app.test_request_context(headers=headers):
+            try:
+                viewer = recognise(PAGES) if secret else self._viewer_in_session(actor)
+                getattr(self, verb)(viewer, *arguments)
+            except CatalogError as error:
+                return type(error).__name__
+        return DONE
+
+    def _viewer_in_session(self, actor: Actor) -> Viewer:
+        """A disabled account has no session: whoever had one is a visitor."""
+        return (
+            VISITOR if not actor.handle or actor.handle in self.world.disabled else viewer_of(self._party(actor.handle))
+        )
+
+    def _resolve(self, change: Change) -> tuple[Actor, tuple[Any, ...] | None]:
+        """The actor and the arguments as they are at this moment; None for arguments that mean nothing now."""
+        if change.verb in ("register", "set_disabled", "revoke_token", "admit", "dismiss"):
+            return change.actor or self._somebody_who_may(change), change.arguments
+        if not self.world.datasets:
+            return oracle.VISITOR, None
+        dataset = self.world.datasets[change.number % len(self.world.datasets)]
+        if dataset.is_withdrawn and change.verb not in ("restore", "withdraw"):
+            return oracle.VISITOR, None  # no entrance leads to it
+        return change.actor or Actor(dataset.owner), (dataset, *change.arguments)
+
+    def _somebody_who_may(self, change: Change) -> Actor:
+        match change.verb:
+            case "register":
+                return Actor(change.arguments[0].owner)
+            case "set_disabled":
+                return Actor(ADMINISTRATOR)
+            case "revoke_token":
+                return Actor(change.arguments[0].handle)
+        members = self.world.roles[change.arguments[0]]
+        return Actor(next((handle for handle, role in sorted(members.items()) if role == "admin"), ADMINISTRATOR))
+
+    def _people(self) -> None:
+        for handle in sorted(self.world.people):
+            is_admin = handle in self.world.administrators
+            user = accounts.enrol(OPERATOR, handle, is_admin=is_admin)
+            self._ids[handle] = user.id
+            for scope in (Scope.READ, Scope.WRITE, *([Scope.ADMIN] if is_admin else [])):
+                token, secret = accounts.issue_token(OPERATOR, user, name="test", scope=scope)
+                self._tokens[Actor(handle, scope)], self.secrets[Actor(handle, scope)] = token.id, secret
+
+    def _organizations(self) -> None:
+        for key, members in self.world.roles.items():
+            self._ids[key] = organizations.found(OPERATOR, key).id
+            for handle, role in members.items():
+                self.admit(OPERATOR, key, handle, role)
+
+    def _register(self, viewer: Viewer, dataset: oracle.Dataset) -> None:
+        made = things.register(
+            viewer,
+            _draft(dataset.slug, dataset.content),
+            owner_id=self._ids[dataset.owner],
+            organization_id=self._ids[dataset.organization] if dataset.organization else None,
+            visibility=Visibility(dataset.visibility),
+            is_unnamed=not dataset.is_named,
+        )
+        self._ids[dataset] = made.id
+        dataset.slug, dataset.public_id = made.slug, made.public_id
+
+    def _dataset(self, dataset: oracle.Dataset) -> Dataset:
+        return db.session.get_one(Dataset, self._ids[dataset])
+
+    def _party(self, name: str) -> User | Organization:
+        return db.session.get_one(Organization if name in self.world.roles else User, self._ids[name])
+
+    def _everything(self) -> dict[str, list]:
+        """Every row of every table."""
+        with self.app.app_context():
+            tables = db.metadata.sorted_tables
+            return {
+                table.name: db.session.execute(table.select().order_by(*table.primary_key)).all() for table in tables
+            }
+
+
+def _draft(slug: str, content: oracle.Content) -> DatasetDraft:
+    return DatasetDraft(
+        slug=slug,
+        texts={"title": content.title},
+        versions=[VersionDraft(label=label) for label in content.versions],
+        assets=[
+            AssetDraft(kind=file.format or "service", format=file.format, uri=file.uri, version=file.version)
+            for file in content.files
+        ],
+    )

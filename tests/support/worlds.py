@@ -1,0 +1,123 @@
+"""Draws small worlds for the oracle, and what people try to do in them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.support.oracle import VISITOR, Actor, Content, Dataset, File, World
+
+CAST = ("alice", "bob", "carol", "dave", "erin")
+ADMINISTRATOR = "olga"
+ORGANIZATIONS = ("forest-watch", "mappers", "weather-office")
+ROLES = ("viewer", "editor", "admin")
+SHARE_ROLES = ("viewer", "editor")
+VISIBILITIES = ("public", "internal", "private", "private")
+LABELS = ("1.0.0", "2.0.0")
+FORMATS = ("csv", "parquet", None)
+# What datasets may be renamed to: some of these are in use, and some were.
+SLUGS = ("set_0", "set_1", "set_2", "forests", "rain", "roads")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What somebody tries: a verb with its arguments; datasets are meant by number, round and round."""
+
+    verb: str
+    actor: Actor | None
+    """None for somebody who may: the owner of the dataset, an admin of the organization, the administrator."""
+    number: int
+    """Which dataset it is done to, for the verbs that are done to one."""
+    arguments: tuple[Any, ...]
+
+
+@st.composite
+def contents(draw: st.DrawFn, place: str) -> Content:
+    """0 to 2 versions, 0 to 3 assets, whose addresses begin with `place`."""
+    versions = tuple(draw(st.lists(st.sampled_from(LABELS), unique=True, max_size=2)))
+    numbers = draw(st.lists(st.integers(0, 4), unique=True, max_size=3))
+    files = tuple(
+        File(
+            uri=f"https://files.example/{place}/{number}",
+            format=draw(st.sampled_from(FORMATS)),
+            version=draw(st.sampled_from([None, *versions])),
+        )
+        for number in numbers
+    )
+    return Content(title=draw(st.sampled_from(("Forests", "Rain", "Straßen"))), versions=versions, files=files)
+
+
+@st.composite
+def datasets(draw: st.DrawFn, slug: str, people: list[str], organizations: list[str]) -> Dataset:
+    """A dataset of somebody, maybe of an organization, maybe shared."""
+    owner = draw(st.sampled_from(people))
+    others = [party for party in (*people, *organizations) if party != owner]
+    shares = draw(st.dictionaries(st.sampled_from(others), st.sampled_from(SHARE_ROLES), max_size=2))
+    return Dataset(
+        slug=slug,
+        owner=owner,
+        organization=draw(st.sampled_from([None, *organizations])),
+        visibility=draw(st.sampled_from(VISIBILITIES)),
+        is_named=draw(st.integers(0, 4)) > 0,
+        content=draw(contents(slug)),
+        shares=shares,
+    )
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """3 to 5 people and an administrator, 0 to 3 organizations, 0 to 8 datasets; now and then a disabled account."""
+    people = [*CAST[: draw(st.integers(3, 5))], ADMINISTRATOR]
+    organizations = list(ORGANIZATIONS[: draw(st.integers(0, 3))])
+    roles = {
+        key: draw(st.dictionaries(st.sampled_from(people), st.sampled_from(ROLES), max_size=3)) for key in organizations
+    }
+    count = draw(st.integers(0, 8))
+    return World(
+        people=set(people),
+        administrators={ADMINISTRATOR},
+        disabled={draw(st.sampled_from(people))} if draw(st.integers(0, 3)) == 0 else set(),
+        roles=roles,
+        datasets=[draw(datasets(f"set_{number}", people, organizations)) for number in range(count)],
+    )
+
+
+@st.composite
+def changes(draw: st.DrawFn, world: World) -> list[Change]:
+    """Up to a dozen things that people of `world` try."""
+    verbs = [*_OF_DATASETS, "register", "set_disabled", "revoke_token", *(_OF_ORGANIZATIONS if world.roles else ())]
+    return [draw(_change(verb, world)) for verb in draw(st.lists(st.sampled_from(verbs), max_size=12))]
+
+
+_OF_DATASETS = ("share", "unshare", "set_visibility", "transfer", "withdraw", "restore", "rename", "revise")
+_OF_ORGANIZATIONS = ("admit", "dismiss")
+
+
+@st.composite
+def _change(draw: st.DrawFn, verb: str, world: World) -> Change:
+    people, organizations = sorted(world.people), sorted(world.roles)
+    person, key = st.sampled_from(people), st.sampled_from(organizations)
+    party, maybe_key = st.sampled_from([*people, *organizations]), st.sampled_from([None, *organizations])
+    number = draw(st.integers(0, 7))
+    arguments = {
+        "share": (party, st.sampled_from(SHARE_ROLES)),
+        "unshare": (party,),
+        "set_visibility": (st.sampled_from(VISIBILITIES),),
+        "transfer": (person, maybe_key),
+        "withdraw": (),
+        "restore": (),
+        "rename": (st.sampled_from(SLUGS),),
+        "revise": (contents(f"set_{number}"),),
+        "register": (datasets(f"new_{number}", people, organizations),),
+        "admit": (key, person, st.sampled_from(ROLES)),
+        "dismiss": (key, person),
+        "set_disabled": (person, st.booleans()),
+        "revoke_token": (st.builds(Actor, person, st.sampled_from(("read", "write"))),),
+    }[verb]
+    return Change(verb, draw(st.none() | actors(people)), number, tuple(draw(argument) for argument in arguments))
+
+
+def actors(people: list[str]) -> st.SearchStrategy[Actor]:
+    """A visitor, or anybody by session or token; the administrator has a token of scope admin too."""
+    known = [Actor(handle, by) for handle in people for by in ("session", "read", "write")]
+    return st.sampled_from([VISITOR, *known, Actor(ADMINISTRATOR, "admin")])
