@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from catalog import dialects, identity, pages, tally
 from catalog.db import connect, turn
-from catalog.dialects.wire import Readers
+from catalog.dialects.wire import SMALLEST_PACKED, Readers
 from catalog.json import OrJson
 from catalog.ops import logs
 from catalog.ops.limits import Limits
@@ -42,6 +42,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     _take_turns(app)
     pages.register(app)
     dialects.register(app, datasets_page=pages.datasets_index, assets_page=pages.assets_index, refuse_page=pages.refuse)
+    pages.protect(app, "gfw", "apify", "org")
+    app.config.update(
+        COMPRESS_ALGORITHM=["gzip"],
+        COMPRESS_MIMETYPES=["application/json", "text/html"],
+        COMPRESS_MIN_SIZE=SMALLEST_PACKED,
+        COMPRESS_STREAMS=False,  # whole lists pack themselves while they are sent
+        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,
+    )
+    Compress(app)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)
@@ -73,11 +82,6 @@ def _take_turns(app: Flask) -> None:
     def end(exception: BaseException | None) -> None:
         if "turn" in g:
             g.pop("turn").__exit__(None, None, None)
-
-    @app.after_request
-    def leave_no_hint(response: Response) -> Response:
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        return response
 
 
 def __getattr__(name: str) -> Any:

@@ -108,3 +108,9 @@ class Broken(CatalogError):
     """A fault of the catalog itself."""
 
     message = "Something went wrong in the catalog."
+
+
+class StrangeHost(Invalid):
+    """The request names a host that this catalog does not answer to."""
+
+    message = "This catalog does not answer to that host name. Its operator can admit it by CATALOG_TRUSTED_HOSTS."

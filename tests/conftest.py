@@ -1,10 +1,13 @@
 """The fixtures of every test: a store on each database, empty at the beginning of each test, and who calls it."""
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy.engine import make_url
 
 from app import create_app
 from catalog import migrating
@@ -12,11 +15,19 @@ from catalog.db import db
 from catalog.settings import Settings
 from tests.support import groups
 from tests.support.callers import Browser, Script
+from tests.support.clock import Clock
 from tests.support.given import Given
 
-pytest_plugins = ["tests.support.groups"]
+pytest_plugins = ["tests.support.groups", "tests.support.profiles"]
 
-CHEAP = {"password_memory_kib": 8, "password_passes": 1, "secret_key": "only-for-tests-0123456789", "log_level": "error"}
+_APPLICATIONS = pytest.StashKey[dict[str, Flask]]()
+
+CHEAP = {
+    "password_memory_kib": 8,
+    "password_passes": 1,
+    "secret_key": "only-for-tests-0123456789",
+    "log_level": "error",
+}
 
 
 def make_settings(instance: Path, **settings) -> Settings:
@@ -25,20 +36,28 @@ def make_settings(instance: Path, **settings) -> Settings:
 
 
 @pytest.fixture(scope="session", params=groups.DATABASES)
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of an empty database of this test process."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/catalog.db"
-    return groups.postgres_database(request.config)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of the database of this test process: of one kind, then of the other."""
+    return _application(request.config, request.param).extensions["catalog_settings"].database_url
 
 
 @pytest.fixture(scope="session")
-def shared_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def shared_app(request: pytest.FixtureRequest, database_url: str) -> Flask:
     """The application on a migrated database."""
-    app = create_app(make_settings(tmp_path_factory.mktemp("instance"), database_url=database_url))
-    with app.app_context():
-        migrating.upgrade()
-    return app
+    return _application(request.config, make_url(database_url).get_backend_name())
+
+
+def _application(config: pytest.Config, kind: str) -> Flask:
+    """The application on a database of that kind, made once in a test process however often the kinds take turns."""
+    applications = config.stash.setdefault(_APPLICATIONS, {})
+    if kind not in applications:
+        folder = Path(tempfile.mkdtemp(prefix="catalog-tests-"))
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+        url = f"sqlite:///{folder}/catalog.db" if kind == "sqlite" else groups.postgres_database(config)
+        app = applications[kind] = create_app(make_settings(folder, database_url=url))
+        with app.app_context():
+            migrating.upgrade()
+    return applications[kind]
 
 
 @pytest.fixture
@@ -55,7 +74,9 @@ def app_with(app: Flask, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
         connection = db.engine
 
     def make(**settings) -> Flask:
-        other = create_app(make_settings(tmp_path, database_url=app.extensions["catalog_settings"].database_url, **settings))
+        other = create_app(
+            make_settings(tmp_path, database_url=app.extensions["catalog_settings"].database_url, **settings)
+        )
         with other.app_context():
             db.engine.dispose()
         db._app_engines[other][None] = connection
@@ -64,11 +85,11 @@ def app_with(app: Flask, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
     return make
 
 
-# A session on a connection that is in a transaction already commits to a savepoint of it; on an engine this means nothing.
+# On a connection that is in a transaction already, a session commits to a savepoint of it; on an engine nothing changes.
 db.session.session_factory.configure(join_transaction_mode="create_savepoint")
 
 
-class rolled_back:  # noqa: N801 - reads as a sentence
+class rolled_back:
     """A stretch in which everything that `app` writes, also what it commits, is undone at the end."""
 
     def __init__(self, app: Flask) -> None:
@@ -85,6 +106,14 @@ class rolled_back:  # noqa: N801 - reads as a sentence
         db._app_engines[self._app][None] = self._engine
         self._transaction.rollback()
         self._connection.close()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The time as the catalog knows it, which stands still until the test moves it."""
+    clock = Clock()
+    monkeypatch.setattr("catalog.clock.datetime", clock)
+    return clock
 
 
 @pytest.fixture

@@ -3,31 +3,58 @@
 from collections.abc import Callable
 
 from flask import Flask, Response, current_app, request
+from flask.typing import ResponseReturnValue
+from flask_cors import CORS
 from sqlalchemy.exc import DBAPIError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.routing import RequestRedirect
 
 from catalog.dialects import apify, gfw, org
-from catalog.dialects.front_desk import View, front_desk, wants_html
-from catalog.errors import Broken, Busy, CatalogError, Invalid, NoSuchAddress, TooLarge, WrongMethod
+from catalog.dialects.front_desk import SHARED, View, open_desk, wants_html
+from catalog.errors import Broken, Busy, CatalogError, Invalid, NoSuchAddress, StrangeHost, TooLarge, WrongMethod
 
 Refuse = Callable[[CatalogError], Response]
 
 _PREFIXES: tuple[tuple[tuple[str, ...], Refuse], ...] = (
     (("/v2",), apify.refuse),
     (("/api/v1",), org.refuse),
-    (("/dataset", "/asset", "/auth", "/ping"), gfw.refuse),
+    (("/dataset", "/asset", "/auth", "/ping", "/datasets.json", "/assets.json"), gfw.refuse),
 )
 
 
 def register(app: Flask, *, datasets_page: View, assets_page: View, refuse_page: Refuse) -> None:
-    """Open the three dialects on `app`, which share two addresses with pages; what no dialect answers `refuse_page` does."""
-    for blueprint in (front_desk(datasets_page, assets_page), gfw.bp, apify.bp, org.bp):
+    """Open the three dialects on `app`; they share two addresses with pages, and `refuse_page` refuses the rest."""
+    open_desk(app, datasets_page=datasets_page, assets_page=assets_page)
+    for blueprint in (gfw.bp, apify.bp, org.bp):
         app.register_blueprint(blueprint)
 
-    def answer(exception: Exception) -> Response:
+    def answer(exception: Exception) -> ResponseReturnValue:
+        if isinstance(exception, RequestRedirect):
+            return exception.get_response(request.environ)
         return _refuse_for(request.path, refuse_page)(translated(exception))
 
     app.register_error_handler(Exception, answer)
+    _open_to_other_sites(app)
+
+
+def _open_to_other_sites(app: Flask) -> None:
+    """Let scripts of any site read what the dialects answer, never by their reader's cookie. Pages stay closed to them."""
+
+    @app.after_request  # runs after the one that CORS adds
+    def close_pages(response: Response) -> Response:
+        if request.path in SHARED and wants_html(request):
+            del response.headers["Access-Control-Allow-Origin"]
+        return response
+
+    counts = [f"X-Apify-Pagination-{word}" for word in ("Count", "Limit", "Offset", "Total")]
+    resources = {
+        r"/v2(/|$)": {"expose_headers": counts},
+        r"/api/v1(/|$)": {},
+        r"/(datasets|assets)(\.json|/)?$": {},
+        r"/(dataset|asset|auth|ping)(/|$)": {},
+    }
+    always = {"origins": "*", "send_wildcard": True, "always_send": False, "max_age": 600}
+    CORS(app, resources=resources, **always, intercept_exceptions=False)
 
 
 def translated(exception: Exception) -> CatalogError:
@@ -35,6 +62,8 @@ def translated(exception: Exception) -> CatalogError:
     match exception:
         case CatalogError():
             return exception
+        case SecurityError():
+            return StrangeHost()
         case HTTPException(code=404):
             return NoSuchAddress()
         case HTTPException(code=405):

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Request, Response, redirect, request
+from flask import Blueprint, Flask, Request, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from catalog.dialects import gfw
 
 View = Callable[[], ResponseReturnValue]
+
+# The addresses where a page and a dialect meet.
+SHARED = ("/datasets", "/assets")
+
+bp = Blueprint("front_desk", __name__)
 
 
 def wants_html(request: Request) -> bool:
@@ -16,35 +21,37 @@ def wants_html(request: Request) -> bool:
     return bool(accepted & {"text/html", "application/xhtml+xml"})
 
 
-def front_desk(datasets_page: View, assets_page: View) -> Blueprint:
-    """The two addresses and their JSON twins, with the pages to show to a browser."""
-    desk = Blueprint("front_desk", __name__)
+def open_desk(app: Flask, *, datasets_page: View, assets_page: View) -> None:
+    """Answer the two addresses on `app`, by the page for those who name HTML, else as the GFW dialect does."""
+    for path, page, dialect in (("datasets", datasets_page, gfw.get_datasets), ("assets", assets_page, gfw.get_assets)):
+        app.add_url_rule(f"/{path}", endpoint=f"{path}.index", view_func=_either(page, dialect), methods=["GET"])
+    app.register_blueprint(bp)
 
-    @desk.get("/datasets")
-    def datasets() -> ResponseReturnValue:
-        return datasets_page() if wants_html(request) else gfw.get_datasets()
 
-    @desk.get("/assets")
-    def assets() -> ResponseReturnValue:
-        return assets_page() if wants_html(request) else gfw.get_assets()
+@bp.get("/datasets.json")
+def datasets_json() -> ResponseReturnValue:
+    """The list of datasets as JSON, also for a browser."""
+    return gfw.get_datasets()
 
-    @desk.get("/datasets.json")
-    def datasets_json() -> ResponseReturnValue:
-        return gfw.get_datasets()
 
-    @desk.get("/assets.json")
-    def assets_json() -> ResponseReturnValue:
-        return gfw.get_assets()
+@bp.get("/assets.json")
+def assets_json() -> ResponseReturnValue:
+    """The list of assets as JSON, also for a browser."""
+    return gfw.get_assets()
 
-    @desk.get("/datasets/", endpoint="datasets_slash")
-    @desk.get("/assets/", endpoint="assets_slash")
-    def without_slash() -> ResponseReturnValue:
-        query = request.query_string.decode("latin-1")
-        return redirect(request.path.rstrip("/") + (f"?{query}" if query else ""), 307)
 
-    @desk.after_request
-    def vary(response: Response) -> Response:
+@bp.get("/datasets/", endpoint="datasets_slash")
+@bp.get("/assets/", endpoint="assets_slash")
+def without_slash() -> ResponseReturnValue:
+    """The address without the slash, its query kept."""
+    query = request.query_string.decode("latin-1")
+    return redirect(request.root_path + request.path.rstrip("/") + (f"?{query}" if query else ""), 307)
+
+
+def _either(page: View, dialect: View) -> View:
+    def view() -> ResponseReturnValue:
+        response = make_response(page() if wants_html(request) else dialect())
         response.vary.add("Accept")
         return response
 
-    return desk
+    return view

@@ -1,6 +1,7 @@
-"""What the three dialects do alike on the wire: who comes in, JSON out, whole lists streamed, unchanged answers not sent again."""
+"""What the three dialects do alike on the wire: who comes in, JSON out, whole lists streamed, nothing sent twice."""
 
 import hashlib
+import zlib
 from collections.abc import Callable, Iterator
 from functools import wraps
 from threading import BoundedSemaphore
@@ -11,12 +12,14 @@ from flask import Flask, Response, current_app, request
 
 from catalog.changes.journal import last_seq
 from catalog.db import turn
-from catalog.errors import Busy
+from catalog.errors import Busy, CatalogError, NotSignedIn, TooMany, WrongMethod
 from catalog.identity import Door, current_viewer, recognise
 from catalog.ops.limits import spend
 from catalog.settings import Settings
 
 _JSON = "application/json"
+# Answers below so many bytes are sent as they are.
+SMALLEST_PACKED = 1000
 
 
 def settings() -> Settings:
@@ -54,13 +57,37 @@ def answer(body: Any, status: int = 200, headers: dict[str, str] | None = None) 
     return Response(orjson.dumps(body), status, headers, content_type=_JSON)
 
 
+def whole(number: int) -> int | orjson.Fragment:
+    """`number` as JSON, also beyond the 64 bits that the writer takes by itself."""
+    return number if abs(number) < 2**63 else orjson.Fragment(str(number))
+
+
+def refusal_headers(error: CatalogError) -> dict[str, str]:
+    """The headers of a refusal in every dialect: nobody keeps it; how to sign in, what to send, when to come back."""
+    headers = {"Cache-Control": "private, no-store"}
+    match error:
+        case NotSignedIn():
+            headers["WWW-Authenticate"] = "Bearer"
+        case WrongMethod():
+            headers["Allow"] = ", ".join(error.allowed)
+        case TooMany() | Busy():
+            headers["Retry-After"] = str(error.retry_after)
+    return headers
+
+
 def conditional(
-    make: Callable[[], Response], *, is_private: bool, max_age: int = 0, varies_by: tuple[str, ...] = ()
+    make: Callable[[], Response],
+    *,
+    is_private: bool,
+    max_age: int = 0,
+    varies_by: tuple[str, ...] = (),
+    about: object = "",
 ) -> Response:
     """The answer of `make`, or 304 when the caller holds it already.
 
     An answer stays the same while nobody writes, for viewers who see the same: the journal's last number, the viewer's
-    principals and the address make its tag, with the request's headers that are named in `varies_by`.
+    principals and the address make its tag, with the request's headers that are named in `varies_by`, and with `about`:
+    what was read out of the address, where the same words mean something else tomorrow.
     """
     seen = "\n".join(
         (
@@ -71,16 +98,14 @@ def conditional(
             request.headers.get("Accept", ""),
             repr(settings()),
             *(request.headers.get(name, "") for name in varies_by),
+            repr(about),
         )
     )
     tag = hashlib.sha256(seen.encode()).hexdigest()[:32]
-    if request.if_none_match.contains_weak(tag):
-        response = Response(status=304)
-    else:
-        response = make()
+    response = Response(status=304) if request.if_none_match.contains_weak(tag) else make()
     response.set_etag(tag, weak=True)
-    response.cache_control.max_age = max_age
     response.cache_control.private = True if is_private else None
+    response.cache_control.max_age = max_age
     response.vary.update(("Authorization", "X-API-Key", *varies_by))
     return response
 
@@ -112,15 +137,23 @@ class _Body:
 
     def close(self) -> None:
         """Give the reader's place back, once."""
-        release, self._release = self._release, lambda: None
+        release, self._release = self._release, _nothing
         release()
+
+    __del__ = close  # an answer that a later fault replaces is closed by nobody
+
+
+def _nothing() -> None:
+    pass
 
 
 def stream(batches: Iterator[bytes], *, opening: bytes, closing: bytes) -> Response:
     """A JSON list that is sent while it is read: `opening`, the batches separated by commas, `closing`.
 
-    Each batch is read in its own short transaction and in its thread's turn, so that a slow reader holds neither; the first
-    one at once, so that what is wrong with the database is answered as an error. `batches` must not need the request.
+    Each batch is read in its own short transaction and in its thread's turn, so that a slow reader holds neither; the
+    first one at once, so that what is wrong with the database is answered as an error. `batches` must not need the
+    request. It is packed here where the reader takes gzip: Flask-Compress would keep the request's context open for
+    as long as the reader takes.
     """
     app: Flask = current_app._get_current_object()  # the rest is read after this request is over
     release = app.extensions["catalog_readers"].admit()
@@ -129,15 +162,35 @@ def stream(batches: Iterator[bytes], *, opening: bytes, closing: bytes) -> Respo
     except BaseException:
         release()
         raise
+    chunks = _chunks(app, first, batches, opening, closing)
+    is_packed = first is not None and len(first) >= SMALLEST_PACKED and request.accept_encodings.quality("gzip") > 0
+    response = Response(_Body(_packed(chunks) if is_packed else chunks, release), content_type=_JSON)
+    if is_packed:
+        response.content_encoding = "gzip"
+    return response
 
-    def chunks() -> Iterator[bytes]:
-        yield opening + (first or b"")
-        batch = first
-        while batch is not None:
+
+def _chunks(
+    app: Flask, first: bytes | None, batches: Iterator[bytes], opening: bytes, closing: bytes
+) -> Iterator[bytes]:
+    yield opening
+    batch, first = first, None  # a slow reader keeps one batch waiting, not two
+    while batch is not None:
+        yield batch
+        try:
             with turn(app), app.app_context():
                 batch = next(batches, None)
-            if batch is not None:
-                yield b"," + batch
-        yield closing
+        except Exception:
+            app.logger.exception("a list broke off while it was sent")  # its reader sees that the end is missing
+            raise
+        if batch is not None:
+            yield b","
+    yield closing
 
-    return Response(_Body(chunks(), release), content_type=_JSON)
+
+def _packed(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    packer = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
+    for chunk in chunks:
+        if packed := packer.compress(chunk):
+            yield packed
+    yield packer.flush()

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from catalog.access import Viewer, visible_assets
+from catalog.access import Viewer, visible_assets, visible_versions
 from catalog.db import db
 from catalog.errors import NotFound
-from catalog.listing.criteria import AssetCriteria, DatasetCriteria
-from catalog.listing.narrowing import narrow_assets
-from catalog.listing.paging import Order, Page, Window, count, within
+from catalog.listing.criteria import AssetCriteria
+from catalog.listing.narrowing import narrow_assets, narrow_versions
+from catalog.listing.paging import Order, Page, Window, count, in_batches, within
 from catalog.model import Asset, Dataset, Field, Organization, User, Version
 
 _VERSION = joinedload(Asset.version).load_only(Version.label, Version.gfw, Version.semver, Version.is_latest)
@@ -27,6 +27,8 @@ class AssetParts(Enum):
         _VERSION,
     )
     """What a row shows: the asset, its version's names, its dataset and whose it is."""
+    WITH_FIELDS = (*ROW, selectinload(Asset.fields))
+    """A row, and its fields."""
     RECORD = (contains_eager(Asset.dataset).selectinload(Dataset.tags), _VERSION, selectinload(Asset.fields))
     """Everything said of the asset: the above with its fields and the tags of its dataset."""
     WHOLE = (
@@ -56,26 +58,17 @@ def count_assets(viewer: Viewer, wanted: AssetCriteria = AssetCriteria()) -> int
     return count(narrow_assets(visible_assets(viewer), viewer, wanted).with_only_columns(Asset.id))
 
 
-def batches_of_assets(viewer: Viewer, wanted: AssetCriteria, order: Order, size: int) -> Iterator[Sequence[Asset]]:
-    """All that `list_assets` would give as records, `size` rows at a time, each from where the last one stopped."""
-    after: tuple[object, int] | None = None
-    while True:
-        found = narrow_assets(visible_assets(viewer), viewer, wanted)
-        if after is not None:
-            found = found.where(order.after(*after))
-        rows = (
-            db.session.scalars(found.options(*AssetParts.RECORD.value).order_by(*order.clauses).limit(size))
-            .unique()
-            .all()
-        )
-        if not rows:
-            return
-        last = rows[-1]
-        holder = last.dataset if order.column.class_ is Dataset else last
-        after = (getattr(holder, order.column.key), last.id)
-        yield rows
-        if len(rows) < size:
-            return
+def batches_of_assets(
+    viewer: Viewer,
+    wanted: AssetCriteria,
+    order: Order,
+    size: int,
+    parts: AssetParts = AssetParts.RECORD,
+    window: Window | None = None,
+) -> Iterator[list[Asset]]:
+    """All that `list_assets` would give, or what it gives inside `window`, `size` rows at a time."""
+    found = narrow_assets(visible_assets(viewer), viewer, wanted)
+    return in_batches(found.options(*parts.value), order, size, window)
 
 
 def get_asset(viewer: Viewer, uuid: UUID) -> Asset:
@@ -87,13 +80,19 @@ def get_asset(viewer: Viewer, uuid: UUID) -> Asset:
     return asset
 
 
-def has_type(viewer: Viewer, asset_type: str) -> bool:
-    """Whether the viewer may see any asset of this type or kind."""
-    wanted = AssetCriteria(types=[asset_type], within=DatasetCriteria())
-    return (
-        db.session.scalar(narrow_assets(visible_assets(viewer), viewer, wanted).with_only_columns(Asset.id).limit(1))
-        is not None
+def are_known(viewer: Viewer, wanted: AssetCriteria) -> tuple[bool, bool]:
+    """Whether the viewer may see any asset of the type or kind that `wanted` names, and any version that it names.
+
+    The version is looked for in the dataset that `wanted` names, or in all of them. What is not named is known.
+    """
+    of_type = AssetCriteria(asset_type=wanted.asset_type, only_gfw_known=wanted.only_gfw_known)
+    typed = narrow_assets(visible_assets(viewer), viewer, of_type).exists()
+    called = narrow_versions(visible_versions(viewer), viewer, wanted).exists()
+    found = (
+        typed if wanted.asset_type is not None else true(),
+        called if wanted.version is not None else true(),
     )
+    return tuple(map(bool, db.session.execute(select(*found)).one()))
 
 
 def count_fields(assets: Sequence[Asset]) -> dict[int, int]:
@@ -104,3 +103,10 @@ def count_fields(assets: Sequence[Asset]) -> dict[int, int]:
         .group_by(Field.asset_id)
     )
     return {key: number for key, number in db.session.execute(counted)} if assets else {}
+
+
+def count_by_version(viewer: Viewer, dataset: Dataset) -> dict[int, int]:
+    """How many assets each version of `dataset` holds, by version id."""
+    counted = visible_assets(viewer).where(Asset.dataset_id == dataset.id)
+    grouped = counted.with_only_columns(Asset.version_id, func.count()).group_by(Asset.version_id)
+    return {key: number for key, number in db.session.execute(grouped)}

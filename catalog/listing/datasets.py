@@ -12,7 +12,7 @@ from catalog.db import db
 from catalog.errors import NotFound
 from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.narrowing import narrow_datasets
-from catalog.listing.paging import Order, Page, Window, count, within
+from catalog.listing.paging import Order, Page, Window, count, in_batches, within
 from catalog.model import Alias, Asset, Dataset, Organization, Share, User, Version
 
 _PARTIES = (
@@ -86,24 +86,16 @@ def count_by_ownership(viewer: Viewer, wanted: DatasetCriteria) -> dict[Ownershi
 
 
 def batches_of_datasets(
-    viewer: Viewer, wanted: DatasetCriteria, order: Order, size: int, parts: Parts = Parts.RECORD
-) -> Iterator[Sequence[Dataset]]:
-    """All that `list_datasets` would give, `size` rows at a time, each from where the last one stopped.
-
-    Nothing is held between batches: whoever iterates ends the session's transaction when it likes.
-    """
-    after: tuple[object, int] | None = None
-    while True:
-        found = narrow_datasets(visible_datasets(viewer), viewer, wanted)
-        if after is not None:
-            found = found.where(order.after(*after))
-        rows = db.session.scalars(found.options(*parts.value).order_by(*order.clauses).limit(size)).unique().all()
-        if not rows:
-            return
-        after = (getattr(rows[-1], order.column.key), rows[-1].id)
-        yield rows
-        if len(rows) < size:
-            return
+    viewer: Viewer,
+    wanted: DatasetCriteria,
+    order: Order,
+    size: int,
+    parts: Parts = Parts.RECORD,
+    window: Window | None = None,
+) -> Iterator[list[Dataset]]:
+    """All that `list_datasets` would give, or what it gives inside `window`, `size` rows at a time."""
+    found = narrow_datasets(visible_datasets(viewer), viewer, wanted)
+    return in_batches(found.options(*parts.value), order, size, window)
 
 
 def get_dataset(viewer: Viewer, slug: str, parts: Parts = Parts.WHOLE) -> Dataset:

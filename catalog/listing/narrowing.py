@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, case, or_, select
+from sqlalchemy.orm import aliased
 
 from catalog.access import Viewer, came_by
 from catalog.listing.criteria import NOT_STATED, OTHER_TERMS, AssetCriteria, DatasetCriteria
 from catalog.model import Asset, Dataset, Organization, Tag, User, Version
 from catalog.vocabulary.text import fold
+from catalog.vocabulary.versions import is_label_addressable, normalize_gfw
 
 
 def narrow_datasets(found: Select, viewer: Viewer, wanted: DatasetCriteria) -> Select:
@@ -42,12 +44,10 @@ def narrow_assets(found: Select, viewer: Viewer, wanted: AssetCriteria) -> Selec
             found = found.where(column == value)
     if wanted.uri is not None:
         found = found.where(or_(Asset.uri == wanted.uri, *_on_own_page(wanted)))
-    if wanted.gfw_version is not None:
-        found = found.where(
-            Asset.version.has(
-                Version.is_latest if wanted.gfw_version == "latest" else Version.gfw == wanted.gfw_version
-            )
-        )
+    if wanted.version is not None:
+        found = found.where(_of_version(wanted.version))
+    if wanted.asset_type is not None:
+        found = found.where(or_(Asset.gfw_type == wanted.asset_type, Asset.kind == wanted.asset_type))
     if wanted.is_latest is not None:
         found = found.where(Asset.version.has(Version.is_latest == wanted.is_latest))
     if wanted.only_gfw_known:
@@ -59,6 +59,36 @@ def narrow_assets(found: Select, viewer: Viewer, wanted: AssetCriteria) -> Selec
     if wanted.updated:
         found = found.where(*wanted.updated.covers(Asset.updated_at))
     return found.where(*_mentions_either(wanted.text))
+
+
+def narrow_versions(found: Select, viewer: Viewer, wanted: AssetCriteria) -> Select:
+    """The rows of `found`, which holds versions joined to their datasets, whose names `wanted` gives."""
+    found = narrow_datasets(found, viewer, wanted.within)
+    if wanted.dataset is not None:
+        found = found.where(Dataset.slug == wanted.dataset)
+    return found.where(or_(*_names(Version, wanted.version))) if wanted.version is not None else found
+
+
+def _of_version(name: str) -> ColumnElement[bool]:
+    """The asset lies in the version of its dataset that `name` means before all others."""
+    if name == "latest":
+        return Asset.version.has(Version.is_latest)
+    version = aliased(Version)
+    names = _names(version, name)
+    rank = case(*((is_named, n) for n, is_named in enumerate(names)))
+    meant = select(version.id).where(version.dataset_id == Asset.dataset_id, or_(*names)).order_by(rank).limit(1)
+    return Asset.version_id == meant.correlate(Asset).scalar_subquery()
+
+
+def _names(version: type[Version], name: str) -> list[ColumnElement[bool]]:
+    """What `name` may be of a version, in order: a label gives way to the derived name of another version."""
+    loose = normalize_gfw(name)
+    return [
+        version.gfw == name,
+        version.semver == name,
+        *([version.label == name] if is_label_addressable(name) else []),
+        *([version.gfw == loose] if loose and loose != name else []),
+    ]
 
 
 def _on_own_page(wanted: AssetCriteria) -> list[ColumnElement[bool]]:

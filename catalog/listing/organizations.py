@@ -72,3 +72,13 @@ def _dataset_counts(viewer: Viewer, organization_ids: Sequence[int]) -> dict[int
         found.with_only_columns(Dataset.organization_id, func.count()).group_by(Dataset.organization_id).order_by(None)
     )
     return {key: number for key, number in db.session.execute(grouped)}
+
+
+def organizations_of(viewer: Viewer, user: User) -> Sequence[Organization]:
+    """The organizations that `user` belongs to and `viewer` does too, by title; all of them for the user's own eyes.
+
+    Who belongs to an organization is for its members to know.
+    """
+    mutual = Organization.id.in_(viewer.organization_ids)
+    found = select(Organization).join(Membership, Membership.organization_id == Organization.id)
+    return db.session.scalars(found.where(Membership.user_id == user.id, mutual).order_by(Organization.folded)).all()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, UnaryExpression, func, select, tuple_
 
 from catalog.db import db
 
@@ -75,11 +75,15 @@ class Order:
         """What to order by."""
         return tuple(part.desc() if self.is_descending else part.asc() for part in (self.column, self.key))
 
-    def after(self, value: Any, key: int) -> ColumnElement[bool]:
-        """The rows that come after the one with this `value` and id."""
-        if self.is_descending:
-            return or_(self.column < value, and_(self.column == value, self.key < key))
-        return or_(self.column > value, and_(self.column == value, self.key > key))
+    def place_of(self, row: Any) -> tuple[Any, int]:
+        """Where `row` stands: its value and its id. Assets may be ordered by a column of their dataset."""
+        holder = row if isinstance(row, self.column.class_) else row.dataset
+        return getattr(holder, self.column.key), row.id
+
+    def after(self, place: tuple[Any, int]) -> ColumnElement[bool]:
+        """The rows that come after `place`; compared as a pair, which an index on the column can seek."""
+        here = tuple_(self.column, self.key)
+        return here < place if self.is_descending else here > place
 
 
 def count(found: Select) -> int:
@@ -92,3 +96,24 @@ def within(found: Select, window: Window) -> Select:
     if window.offset > _MOST:
         return found.limit(0)
     return found.offset(window.offset).limit(min(window.limit, _MOST - window.offset))
+
+
+def in_batches(found: Select, order: Order, size: int, window: Window | None = None) -> Iterator[list[Any]]:
+    """The rows of `found` in `order`, all or those inside `window`, `size` at a time.
+
+    Each batch begins where the last one stopped. Nothing is held between batches: whoever iterates ends the session's
+    transaction when it likes. A batch is the caller's own list, to be emptied once it is written.
+    """
+    window = window or Window(0, _MOST)
+    left = window.limit
+    ordered = found.order_by(*order.clauses)
+    rows = _rows(within(ordered, Window(window.offset, min(size, left))))
+    while rows:
+        place, was_full = order.place_of(rows[-1]), len(rows) == size
+        left -= len(rows)
+        yield rows
+        rows = _rows(ordered.where(order.after(place)).limit(min(size, left))) if was_full and left else []
+
+
+def _rows(found: Select) -> list[Any]:
+    return list(db.session.scalars(found).unique())

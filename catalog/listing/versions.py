@@ -7,10 +7,12 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload, undefer
 
-from catalog.access import Viewer, is_member, published_by, reaches, visible_datasets
+from catalog.access import Viewer, is_member, published_by, reaches, visible_datasets, visible_organizations
 from catalog.db import CodePoint, db
+from catalog.errors import NotFound
 from catalog.listing.paging import Page, Window, count, within
 from catalog.model import Dataset, Organization, Tag, TaskCategory, User, Version, Visibility
+from catalog.vocabulary.slugs import PARTY_KEY
 from catalog.vocabulary.text import fold
 
 # The semantic version of a dataset that has none, and what it sorts by.
@@ -28,13 +30,21 @@ class VersionSort(StrEnum):
     FILE_SIZE_BYTES = "file_size_bytes"
 
 
+@dataclass(frozen=True)
+class Publisher:
+    """Whose datasets are meant: an organization's, or a user's own that are in no organization."""
+
+    organization_id: int | None
+    user_id: int | None
+    is_open: bool
+    """Whether the viewer may ask for them: as a member, as that user, or because one of them reaches the viewer."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class VersionCriteria:
-    """Which rows: of one organization, or of a user's own datasets without one, and narrowed by what they say."""
+    """Which rows: of one publisher, and narrowed by what they say; None asks for nothing, and so does an empty list."""
 
-    organization_id: int | None = None
-    personal_id: int | None = None
-    """The user whose datasets without organization are meant, instead of an organization's."""
+    publisher: Publisher
     with_public: bool = False
     """Whether public and internal datasets of everybody come along."""
     name: str | None = None
@@ -80,12 +90,25 @@ def list_versions(
     return Page([Row(dataset, version) for dataset, version in rows], total, window)
 
 
-def has_reached(viewer: Viewer, organization_id: int) -> bool:
-    """Whether any dataset of the organization is the viewer's own or shared with them, or the viewer is a member."""
-    if is_member(viewer, organization_id):
-        return True
-    found = visible_datasets(viewer).where(published_by(viewer, organization_id), Dataset.name.is_not(None))
-    return db.session.scalar(found.with_only_columns(Dataset.id).limit(1)) is not None
+def get_publisher(viewer: Viewer, key: str) -> Publisher:
+    """The organization called `key`, else the user of that handle; NotFound when there is neither."""
+    missing = NotFound(f"There is no organization “{key[:60]}”.")
+    if not PARTY_KEY.fullmatch(key):
+        raise missing
+    named = visible_organizations(viewer).where(Organization.key == key)
+    reached = visible_datasets(viewer).join(Dataset.organization).where(Organization.key == key, reaches(viewer))
+    organization_id, user_id, is_reached = db.session.execute(
+        select(
+            named.with_only_columns(Organization.id).scalar_subquery(),
+            select(User.id).where(User.handle == key).scalar_subquery(),
+            reached.where(Dataset.name.is_not(None)).exists(),
+        )
+    ).one()
+    if organization_id is not None:
+        return Publisher(organization_id, None, is_member(viewer, organization_id) or is_reached)
+    if user_id is not None:
+        return Publisher(None, user_id, user_id == viewer.user_id)
+    raise missing
 
 
 _KEY = func.coalesce(Organization.key, User.handle, type_=CodePoint)
@@ -100,10 +123,11 @@ _SORTS: dict[VersionSort, ColumnElement] = {
 
 
 def _rows(viewer: Viewer, wanted: VersionCriteria) -> Select:
-    of_party = (
-        published_by(viewer, wanted.organization_id)
-        if wanted.organization_id is not None
-        else and_(Dataset.owner_id == wanted.personal_id, Dataset.organization_id.is_(None), reaches(viewer))
+    publisher = wanted.publisher
+    of_publisher = (
+        published_by(viewer, publisher.organization_id)
+        if publisher.organization_id is not None
+        else and_(Dataset.owner_id == publisher.user_id, Dataset.organization_id.is_(None), reaches(viewer))
     )
     open_to_all = Dataset.visibility.in_([Visibility.PUBLIC, Visibility.INTERNAL])
     return (
@@ -112,13 +136,14 @@ def _rows(viewer: Viewer, wanted: VersionCriteria) -> Select:
         .join(Dataset.owner)
         .outerjoin(Dataset.organization)
         .outerjoin(Version, Version.dataset_id == Dataset.id)
-        .where(Dataset.name.is_not(None), or_(of_party, open_to_all) if wanted.with_public else of_party)
+        .where(Dataset.name.is_not(None), or_(of_publisher, open_to_all) if wanted.with_public else of_publisher)
     )
 
 
 def _narrow(found: Select, wanted: VersionCriteria) -> Select:
     if wanted.name is not None:
-        found = found.where(_NAME == wanted.name if "/" in wanted.name else Dataset.slug == wanted.name)
+        column = _NAME if "/" in wanted.name else Dataset.slug
+        found = found.where(column == wanted.name)
     if wanted.search:
         # The original matches name and summary as PostgreSQL's ILIKE does: any part, whatever the case.
         text = fold(wanted.search)

@@ -1,19 +1,27 @@
 """The catalog in a browser."""
 
 from flask import Flask
+from flask_wtf import CSRFProtect
+
+from catalog.pages import assets, datasets, door, filters, home, organizations, session, users
+from catalog.pages.errors import refuse
+
+__all__ = ["assets_index", "datasets_index", "protect", "refuse", "register"]
+
+datasets_index = datasets.index
+assets_index = assets.index
 
 
 def register(app: Flask) -> None:
     """Open the pages on `app`."""
+    filters.register(app)
+    door.register(app)
+    for room in (home, datasets, assets, organizations, users, session):
+        app.register_blueprint(room.bp)
 
 
-def datasets_index():
-    return "datasets"
-
-
-def assets_index():
-    return "assets"
-
-
-def refuse(error):
-    return error.message, 500
+def protect(app: Flask, *without_forms: str) -> None:
+    """Refuse every post without a CSRF token, but to the blueprints `without_forms`, which take tokens alone."""
+    csrf = CSRFProtect(app)
+    for name in without_forms:
+        csrf.exempt(app.blueprints[name])

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from flask import Flask
 from markupsafe import Markup, escape
 
+from catalog.clock import now
+
 SIZE_UNITS = ("B", "kB", "MB", "GB", "TB", "PB", "EB")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TOKEN = "$CATALOG_TOKEN"
@@ -103,6 +105,7 @@ FILTERS = (thousands, filesize, moment, iso, plural, steps, snippet)
 
 
 def register(app: Flask) -> None:
-    """Give the templates of `app` these filters by their names, and the test `web_address`."""
+    """Give the templates of `app` these filters by their names, the test `web_address` and the global `now`."""
     app.jinja_env.filters.update({write.__name__: write for write in FILTERS})
     app.jinja_env.tests["web_address"] = is_web_address
+    app.jinja_env.globals["now"] = now

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
-from catalog.vocabulary.text import fold, tidy
+from catalog.vocabulary.text import decode_entities, fold, tidy
 
 # A text with more words sets out terms of its own; a license that it names need not be the license of the data.
 _LONGEST = 1500
@@ -176,7 +175,7 @@ def license_id(text: str | None) -> str | None:
     """
     if not text or len(text) > _LONGEST_WITH_TAGS:
         return None
-    folded = fold(unescape(tidy(text))).replace("’", "'")
+    folded = fold(decode_entities(tidy(text))).replace("’", "'")
     addresses = _ADDRESS.findall(folded)
     words = _plain_words(_ADDRESS.sub(" ", folded))
     if len(words) > _LONGEST or _DOUBTS.search(words) or _SEVERAL.fullmatch(words):

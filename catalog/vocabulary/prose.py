@@ -1,7 +1,101 @@
-"""Stand-in."""
-import html, re
-RENDERER_VERSION = 0
-def render(text): return "<p>" + html.escape(text) + "</p>"
-def plain(text): return re.sub(r"<[^>]+>", " ", text)
-def summary(subtitle, overview, limit=200): return (subtitle or (plain(overview)[:limit] if overview else None))
-def opening(html, limit=2000): return html[:limit]
+"""Texts of records, which are Markdown, HTML or plain, as safe HTML and as plain words."""
+
+import re
+from html import unescape
+
+from nh3 import Cleaner
+
+from catalog.vocabulary.markdown import markdown_to_html
+from catalog.vocabulary.tags import read_tags
+from catalog.vocabulary.text import cut, tidy
+from catalog.vocabulary.typesetting import set_in_blocks
+
+# Raise it when `render` begins to answer the same text otherwise: what was stored is then rendered anew.
+RENDERER_VERSION = 1
+
+_BLOCK_OF_HTML = re.compile(
+    r"</?(?:p|div|table|tr|td|ul|ol|li|dl|h[1-6]|span|font|center|section|article)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_LINE_OF_MARKDOWN = re.compile(r"^(?:#{1,6} |```)|\]\(https?:", re.MULTILINE)
+
+_CLEANER = Cleaner(
+    tags={
+        *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "br"),
+        *("div", "table", "thead", "tbody", "tfoot", "tr", "th", "td"),
+        *("a", "strong", "em", "code", "del", "sub", "sup"),
+    },
+    attributes={"a": {"href"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
+    tag_attribute_values={
+        "div": {"class": {"table-scroll"}, "role": {"region"}, "tabindex": {"0"}, "aria-label": {"Table"}}
+    },
+    url_schemes={"http", "https", "mailto"},
+    link_rel="nofollow noopener noreferrer",
+)
+
+_TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-z][a-z0-9]*)[^<>]*>")
+_INLINE = frozenset({"a", "strong", "em", "code", "del", "sub", "sup"})
+_VOID = frozenset({"br", "hr"})
+_ENDS_OPENING = frozenset({"p", "li", "tr", "pre"})
+
+# A summary is looked for in so much of a text.
+_BEGINNING = 20_000
+
+
+def render(text: str) -> str:
+    """Safe HTML of `text`: paragraphs, headings from h3 on, lists, quotes, code, tables in a box that scrolls, links.
+
+    An image becomes a link to it. Links lead to http, https and mailto addresses alone. No style, class, id or other
+    attribute of the text gets through. Blank text is "".
+    """
+    return _CLEANER.clean(_set(text)).strip()
+
+
+def plain(text: str) -> str:
+    """The words of `text` on one line: no tags, no marks, links as their words, images left out."""
+    html = _set(text, with_images=False)
+    words = _TAG.sub(lambda tag: "" if tag["name"] in _INLINE else " ", html)
+    return " ".join(unescape(words).split())
+
+
+def summary(subtitle: str | None, overview: str | None, limit: int = 200) -> str | None:
+    """A dataset in a sentence: its subtitle, else the first `limit` characters of its overview; None without both."""
+    if words := plain(subtitle or ""):
+        return words
+    return cut(plain((overview or "")[:_BEGINNING]), limit) or None
+
+
+def opening(html: str, limit: int = 2000) -> str:
+    """The first blocks of `html`, which `render` gave, with about `limit` characters of text; all of it when short.
+
+    It ends where a paragraph, an item, a row or code ends, if one does so before twice `limit`; else at a word.
+    """
+    open_tags: list[str] = []
+    count = position = 0
+    for tag in _TAG.finditer(html):
+        count += len(html[position : tag.start()].strip())
+        if count > 2 * limit:
+            end = tag.start() - (count - 2 * limit)
+            beginning = html[: html.rfind(" ", position, end)] if " " in html[position:end] else html[:position]
+            return f"{beginning}…{_ends(open_tags)}"
+        position = tag.end()
+        if not tag["closes"]:
+            open_tags += [] if tag["name"] in _VOID else [tag["name"]]
+            continue
+        open_tags.pop()
+        if count >= limit and tag["name"] in _ENDS_OPENING and html[position:].strip():
+            return html[:position] + _ends(open_tags)
+    return html
+
+
+def _set(text: str, *, with_images: bool = True) -> str:
+    tidied = tidy(text)
+    html = tidied if _is_html(tidied) else markdown_to_html(tidied)
+    return set_in_blocks(read_tags(html), with_images=with_images)
+
+
+def _is_html(text: str) -> bool:
+    return _BLOCK_OF_HTML.search(text) is not None and _LINE_OF_MARKDOWN.search(text) is None
+
+
+def _ends(open_tags: list[str]) -> str:
+    return "".join(f"</{name}>" for name in reversed(open_tags))

@@ -2,6 +2,7 @@
 
 import re
 from hashlib import sha256
+from html import unescape
 from unicodedata import combining, normalize
 
 from anyascii import anyascii
@@ -18,6 +19,9 @@ _INVISIBLE = re.compile(
 # The two joiners spell words in Persian and Indic scripts and hold emoji together; elsewhere they are noise.
 _STRAY_JOINER = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f\u200c\u200d])")
 
+# Numbers beyond every character, some of them beyond what int() reads.
+_NO_CHARACTER = re.compile(r"&#\d{8,};?")
+
 
 def fold(text: str) -> str:
     """`text` as compared regardless of case and of compatible forms, in every script; folding twice changes nothing."""
@@ -29,8 +33,17 @@ def tidy(text: str) -> str:
 
     What comes back can be stored by every database and encoded as UTF-8.
     """
-    one_line_end = _LINE_ENDS.sub("\n", text)
-    return _STRAY_JOINER.sub("", _INVISIBLE.sub("", one_line_end)).strip()
+    return visible(_LINE_ENDS.sub("\n", text)).strip()
+
+
+def visible(text: str) -> str:
+    """`text` without the characters that show nothing."""
+    return _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
+
+
+def decode_entities(text: str) -> str:
+    """`text` with `&amp;` and its like as the characters they stand for."""
+    return visible(unescape(_NO_CHARACTER.sub("\ufffd", text)))
 
 
 def transliterate(text: str) -> str:

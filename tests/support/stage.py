@@ -39,7 +39,7 @@ class Stage:
                 self.set_disabled(OPERATOR, handle, True)
 
     def attempt(self, change: Change) -> tuple[str, str, bool]:
-        """What the oracle says of `change`, what the catalog did, and whether anything in the store is another than before."""
+        """What the oracle says of `change`, what the catalog did, and whether anything in the store changed by it."""
         actor, arguments = self._resolve(change)
         if arguments is None:
             return DONE, DONE, False

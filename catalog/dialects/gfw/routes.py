@@ -1,19 +1,113 @@
-from flask import Blueprint
+"""The addresses of the GFW dialect; its two lists stand at addresses that pages share, so the front desk calls them."""
 
-from catalog.dialects.wire import answer, through
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, request
+
+from catalog.access import Viewer
+from catalog.dialects.gfw import present
+from catalog.dialects.gfw.errors import PastTheEnd
+from catalog.dialects.gfw.params import Paging, Wanted, read_assets, read_datasets
+from catalog.dialects.wire import answer, base_url, conditional, settings, stream, through
+from catalog.errors import NotSignedIn
 from catalog.identity import Door, current_viewer
-from catalog.listing.criteria import DatasetCriteria, DatasetSort
-from catalog.listing.datasets import Parts, list_datasets
-from catalog.listing.paging import Window
+from catalog.listing.assets import AssetParts, are_known, batches_of_assets, count_assets, list_assets
+from catalog.listing.datasets import Parts, batches_of_datasets, count_datasets, list_datasets
+from catalog.listing.paging import Page, Window
+
+DOOR = Door(takes_cookie=True, query_key="x-api-key", passes_strange_keys=True)
+# Pages with more rows than this are read and sent in batches, as whole lists are.
+LONGEST_AT_ONCE = 1000
 
 bp = Blueprint("gfw", __name__)
 
 
-@through(Door(takes_cookie=True, query_key="x-api-key", passes_strange_keys=True), "gfw")
-def get_datasets():
-    page = list_datasets(current_viewer(), DatasetCriteria(), DatasetSort.SLUG.order(), Window(0, 10), Parts.RECORD)
-    return answer({"data": [d.slug for d in page]})
+@dataclass(frozen=True)
+class _Rows:
+    """How the rows of one list are counted, read and written."""
+
+    count: Callable[[], int]
+    list: Callable[[Window], Page]
+    batches: Callable[[Window | None], Iterator[list]]
+    record: Callable[[Any], dict]
 
 
-def get_assets():
-    return answer({"data": []})
+@through(DOOR, "gfw")
+def get_datasets() -> Response:
+    """Every dataset that the viewer may see, or a page of them."""
+    viewer = _admitted()
+    wanted = read_datasets(request.args, settings())
+    asked, size = (viewer, wanted.criteria, wanted.order), settings().batch_rows
+    rows = _Rows(
+        count=lambda: count_datasets(viewer, wanted.criteria),
+        list=lambda window: list_datasets(*asked, window, Parts.RECORD),
+        batches=lambda window: batches_of_datasets(*asked, size, Parts.RECORD, window),
+        record=present.dataset,
+    )
+    return _answer(viewer, wanted, rows)
+
+
+@through(DOOR, "gfw")
+def get_assets() -> Response:
+    """Every asset of the datasets that the viewer may see, or a page of them."""
+    viewer, own_pages = _admitted(), f"{base_url()}/assets/"
+    wanted = read_assets(request.args, settings(), own_pages=own_pages, are_known=partial(are_known, viewer))
+    asked, size = (viewer, wanted.criteria, wanted.order), settings().batch_rows
+    rows = _Rows(
+        count=lambda: count_assets(viewer, wanted.criteria),
+        list=lambda window: list_assets(*asked, window, AssetParts.RECORD),
+        batches=lambda window: batches_of_assets(*asked, size, AssetParts.RECORD, window),
+        record=partial(present.asset, own_pages=own_pages),
+    )
+    return _answer(viewer, wanted, rows)
+
+
+@bp.get("/ping")
+def ping() -> Response:
+    """That the catalog is there; nobody is recognised and nothing is read for it."""
+    return answer({"data": "pong", "status": "success"})
+
+
+def _admitted() -> Viewer:
+    """The viewer; NotSignedIn for visitors where they see nothing."""
+    viewer = current_viewer()
+    if not (viewer.is_signed_in or viewer.sees_public):
+        raise NotSignedIn()
+    return viewer
+
+
+def _answer(viewer: Viewer, wanted: Wanted, rows: _Rows) -> Response:
+    def make() -> Response:
+        if wanted.paging is None:
+            return _in_batches(rows, None, {"status": "success"})
+        if wanted.paging.size > LONGEST_AT_ONCE:
+            total, window = rows.count(), Window.of_page(wanted.paging.number, wanted.paging.size)
+            return _in_batches(rows, window, present.ending(*_around(wanted, wanted.paging, total)))
+        page = rows.list(Window.of_page(wanted.paging.number, wanted.paging.size))
+        links, meta = _around(wanted, wanted.paging, page.total)
+        return answer(present.page([rows.record(row) for row in page], links, meta))
+
+    return conditional(make, is_private=viewer.is_signed_in, about=wanted.criteria)
+
+
+def _around(wanted: Wanted, paging: Paging, total: int) -> tuple[dict, dict]:
+    """The links and the meta of a page; PastTheEnd when there is no such page. An empty list has one page."""
+    page_count = max(1, -(-total // paging.size))
+    if paging.number > page_count:
+        raise PastTheEnd(paging.number, page_count)
+    links = present.links(base_url() + request.path, wanted.filters, paging, page_count)
+    return links, present.meta(paging.size, total, page_count, as_integers=settings().gfw_meta_integers)
+
+
+def _in_batches(rows: _Rows, window: Window | None, ending: dict) -> Response:
+    def written() -> Iterator[bytes]:
+        for batch in rows.batches(window):
+            records = orjson.dumps([rows.record(row) for row in batch])[1:-1]
+            batch.clear()  # a slow reader is sent bytes; their rows need not wait with them
+            yield records
+
+    return stream(written(), opening=b'{"data":[', closing=b"]," + orjson.dumps(ending)[1:])

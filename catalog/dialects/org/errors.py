@@ -1,5 +1,54 @@
-from catalog.dialects.wire import answer
+"""Refusals as the org dialect words them: a code, a sentence, a type, and each fault of a request that is wrong."""
+
+from typing import Any
+
+from flask import Response
+
+from catalog.dialects.wire import answer, refusal_headers
+from catalog.errors import (
+    Busy,
+    CatalogError,
+    Fault,
+    Invalid,
+    NotFound,
+    NotPermitted,
+    NotSignedIn,
+    Taken,
+    TooLarge,
+    TooMany,
+    WrongMethod,
+)
+
+# Status and type; an error's own class comes before those above it.
+_ENVELOPES: dict[type[CatalogError], tuple[int, str]] = {
+    Invalid: (400, "app_error"),
+    NotSignedIn: (401, "authentication_error"),
+    NotPermitted: (403, "authorization_error"),
+    NotFound: (404, "not_found_error"),
+    WrongMethod: (405, "app_error"),
+    Taken: (409, "already_exists_error"),
+    TooLarge: (413, "app_error"),
+    TooMany: (429, "rate_limit_error"),
+    Busy: (503, "app_error"),
+    CatalogError: (500, "app_error"),
+}
+_FAULTY = (422, "validation_error")
 
 
-def refuse(error):
-    return answer({"status": "failed", "message": error.message}, 500)
+def refuse(error: CatalogError) -> Response:
+    """`error` in the envelope of the dialect: `{"code", "detail", "type"}`, and `errors` where values are at fault."""
+    faults = error.faults if isinstance(error, Invalid) else ()
+    status, type_ = _FAULTY if faults else next(_ENVELOPES[kind] for kind in type(error).__mro__ if kind in _ENVELOPES)
+    body: dict[str, Any] = {"code": status, "detail": _detail(error, faults), "type": type_}
+    if faults:
+        body["errors"] = [{"loc": list(fault.loc), "msg": fault.message, "type": fault.kind} for fault in faults]
+    response = answer(body, status, refusal_headers(error))
+    response.vary.update(("Authorization", "X-API-Key"))
+    return response
+
+
+def _detail(error: CatalogError, faults: tuple[Fault, ...]) -> str:
+    """One sentence, because the client shows it as it is."""
+    if isinstance(error, NotSignedIn):
+        return "Authentication failed"
+    return "; ".join(f"{fault.loc[-1]}: {fault.message}" for fault in faults) or error.message

@@ -1,0 +1,183 @@
+"""Datasets, assets and the lists of them as the GFW dialect writes them, key for key."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from catalog.dialects.gfw.params import Paging
+from catalog.dialects.wire import whole
+from catalog.model import Asset, Dataset, Field
+from catalog.vocabulary.data_types import gfw_data_type
+
+Json = dict[str, Any]
+
+
+def page(records: Sequence[Json], links: Json, meta: Json) -> Json:
+    """One page of a list."""
+    return {"data": records} | ending(links, meta)
+
+
+def ending(links: Json, meta: Json) -> Json:
+    """What follows the records of a page."""
+    return {"status": "success", "links": links, "meta": meta}
+
+
+def links(address: str, filters: Sequence[tuple[str, str]], paging: Paging, page_count: int) -> Json:
+    """The addresses of this page and of those around it; "" where there is none."""
+    narrowed = "".join(f"&{name}={quote(value, safe='')}" for name, value in filters)
+
+    def to(number: int) -> str:
+        return f"{address}?page[number]={number}&page[size]={paging.size}{narrowed}"
+
+    return {
+        "self": to(paging.number),
+        "first": to(1),
+        "last": to(page_count),
+        "prev": to(paging.number - 1) if paging.number > 1 else "",
+        "next": to(paging.number + 1) if paging.number < page_count else "",
+    }
+
+
+def meta(size: int, total: int, page_count: int, *, as_integers: bool) -> Json:
+    """How long the list is: as strings, or as the integers of the real service."""
+    written = whole if as_integers else str
+    return {"size": written(size), "total_items": written(total), "total_pages": written(page_count)}
+
+
+def dataset(dataset: Dataset) -> Json:
+    """One dataset; the published page's keys of its metadata come first, in its order."""
+    created_on, updated_on = _moment(dataset.created_at), _moment(dataset.updated_at)
+    return {
+        "created_on": created_on,
+        "updated_on": updated_on,
+        "dataset": dataset.slug,
+        "is_downloadable": dataset.is_downloadable,
+        "metadata": {
+            "title": dataset.title,
+            "subtitle": dataset.subtitle,
+            "source": dataset.source,
+            "license": dataset.license,
+            "data_language": dataset.data_language,
+            "overview": dataset.overview,
+            "citation": dataset.citation,
+            "cautions": dataset.cautions,
+            "tags": [tag.name for tag in dataset.tags],
+            "learn_more": dataset.learn_more,
+            "created_on": created_on,
+            "updated_on": updated_on,
+            "spatial_resolution": _number(dataset.spatial_resolution),
+            "resolution_description": dataset.resolution_description,
+            "geographic_coverage": dataset.geographic_coverage,
+            "update_frequency": dataset.update_frequency,
+            "scale": dataset.scale,
+            "function": dataset.function,
+            "key_restrictions": dataset.key_restrictions,
+            "why_added": dataset.why_added,
+            "id": dataset.uuid,
+        },
+        "versions": [version.gfw for version in dataset.versions],
+    }
+
+
+def asset(asset: Asset, own_pages: str) -> Json:
+    """One asset; one without an address has that of its own page."""
+    return {
+        "created_on": _moment(asset.created_at),
+        "updated_on": _moment(asset.updated_at),
+        "asset_id": asset.uuid,
+        "dataset": asset.dataset.slug,
+        "version": asset.version.gfw,
+        "asset_type": asset.gfw_type,
+        "asset_uri": asset.uri if asset.uri is not None else f"{own_pages}{asset.uuid}",
+        "status": asset.status.value,
+        "is_managed": asset.is_managed,
+        "is_downloadable": asset.is_downloadable,
+        "metadata": {
+            "tags": _tags(asset),
+            **_BY_TYPE.get(asset.gfw_type, _of_table)(asset),
+            "id": asset.metadata_uuid,
+        },
+    }
+
+
+def _of_table(asset: Asset) -> Json:
+    return {"fields": _fields(asset)}
+
+
+def _of_tiles(asset: Asset) -> Json:
+    said = asset.metadata_ or {}
+    return {"min_zoom": said.get("min_zoom"), "max_zoom": said.get("max_zoom"), "fields": _fields(asset)}
+
+
+def _of_raster(asset: Asset) -> Json:
+    said = asset.metadata_ or {}
+    return {"bands": _bands(asset, said.get("bands")), "resolution": said.get("resolution")}
+
+
+def _of_cog(asset: Asset) -> Json:
+    said = asset.metadata_ or {}
+    return {"block_size": said.get("block_size"), "resampling": said.get("resampling")}
+
+
+# What the metadata of an asset holds between its tags and its id; all others are tables.
+_BY_TYPE: dict[str, Callable[[Asset], Json]] = {
+    "Dynamic vector tile cache": _of_tiles,
+    "Static vector tile cache": _of_tiles,
+    "Raster tile cache": _of_tiles,
+    "Raster tile set": _of_raster,
+    "COG": _of_cog,
+}
+_BAND = (
+    *("pixel_meaning", "unit", "description", "statistics", "values_table", "data_type", "compression"),
+    "no_data_value",
+)
+
+
+def _fields(asset: Asset) -> list[Json] | None:
+    """The columns; None where none are known."""
+    return [_field(field) for field in asset.fields] or None
+
+
+def _field(field: Field) -> Json:
+    return {
+        "name": field.name,
+        "alias": field.alias,
+        "description": field.description,
+        "data_type": gfw_data_type(field.data_type),
+        "unit": field.unit,
+        "is_feature_info": field.is_feature_info,
+        "is_filter": field.is_filter,
+    }
+
+
+def _bands(asset: Asset, said: Any) -> list[Json] | None:
+    """The bands as their source describes them, else what is known of them as fields; None where none are known."""
+    if isinstance(said, list):
+        return [{key: band.get(key) for key in _BAND} for band in said if isinstance(band, dict)] or None
+    known = [
+        {
+            "pixel_meaning": field.name,
+            "unit": field.unit,
+            "description": field.description,
+            "data_type": field.data_type,
+        }
+        for field in asset.fields
+    ]
+    return [{key: band.get(key) for key in _BAND} for band in known] or None
+
+
+def _tags(asset: Asset) -> list[str]:
+    """The asset's own tags, else those of its dataset."""
+    own = (asset.metadata_ or {}).get("tags")
+    return own if isinstance(own, list) else [tag.name for tag in asset.dataset.tags]
+
+
+def _moment(moment: datetime) -> str:
+    """`2019-08-24T14:15:22Z`; with its fraction where there is one, as the real service writes it."""
+    return f"{moment.replace(tzinfo=None).isoformat()}Z"
+
+
+def _number(number: float | None) -> float | int | None:
+    """`number`, without a point where it is whole."""
+    return int(number) if number is not None and number.is_integer() else number

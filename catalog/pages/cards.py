@@ -1,0 +1,112 @@
+"""Datasets and assets as lists draw them: what is known of each, in the words of a reader."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import url_for
+
+from catalog.access import Reach, Viewer
+from catalog.listing.assets import count_fields
+from catalog.listing.datasets import formats_of, shared_to
+from catalog.model import Asset, Dataset, Version, Visibility
+from catalog.pages.filters import iso, moment
+from catalog.vocabulary.dates import as_known, parse_moment
+from catalog.vocabulary.licenses import license_title
+
+
+def cards(viewer: Viewer, datasets: Sequence[Dataset]) -> list[dict[str, Any]]:
+    """The datasets (with `Parts.CARD`) as cards."""
+    formats, shared = formats_of(viewer, datasets), shared_to(viewer, datasets)
+    return [_card(viewer, dataset, formats[dataset.id], dataset.id in shared) for dataset in datasets]
+
+
+def reach_of(viewer: Viewer, dataset: Dataset, is_shared: bool) -> Reach:
+    """Why `viewer` sees `dataset`: the first reason that holds."""
+    if viewer.is_signed_in and dataset.owner_id == viewer.user_id:
+        return Reach.OWN
+    if is_shared:
+        return Reach.SHARED
+    if dataset.organization_id in viewer.roles:
+        return Reach.ORGANIZATION
+    return Reach.INTERNAL if dataset.visibility is Visibility.INTERNAL else Reach.PUBLIC
+
+
+def latest_of(dataset: Dataset) -> Version | None:
+    """The latest version of a dataset that came with its versions."""
+    return next((version for version in dataset.versions if version.is_latest), None)
+
+
+def party_of(viewer: Viewer, dataset: Dataset) -> dict[str, str | None]:
+    """Whose a dataset is: its organization, else its owner, whose page only the signed-in can open."""
+    if dataset.organization:
+        return {
+            "title": dataset.organization.title,
+            "href": url_for("organizations.show", key=dataset.organization.key),
+        }
+    href = url_for("users.show", handle=dataset.owner.handle) if viewer.is_signed_in else None
+    return {"title": dataset.owner.display_title, "href": href}
+
+
+def license_label(dataset: Dataset) -> str | None:
+    """The licence in a few words; None where none is stated."""
+    if dataset.license_id:
+        return license_title(dataset.license_id)
+    return "other terms" if dataset.license else None
+
+
+def updated(dataset: Dataset) -> dict[str, str | None]:
+    """When the data was last updated, as far as it is known: words, and the moment where the words mean one."""
+    given = dataset.data_updated_text
+    if given:
+        known = parse_moment(given)
+        return {"words": as_known(given), "iso": iso(known) if known else None}
+    return {"words": moment(dataset.data_updated_at), "iso": iso(dataset.data_updated_at)}
+
+
+def _card(viewer: Viewer, dataset: Dataset, formats: list[str], is_shared: bool) -> dict[str, Any]:
+    latest, party, when = latest_of(dataset), party_of(viewer, dataset), updated(dataset)
+    return {
+        "title": dataset.title,
+        "slug": dataset.slug,
+        "href": url_for("datasets.show", slug=dataset.slug),
+        "display_name": dataset.full_name,
+        "party_key": dataset.party_key,
+        "version": latest.label if latest else None,
+        "visibility": dataset.visibility.value,
+        "reach": reach_of(viewer, dataset, is_shared).value,
+        "summary": dataset.summary,
+        "owner_title": party["title"],
+        "owner_href": party["href"],
+        "formats": formats,
+        "row_count": latest.row_count if latest else None,
+        "size_bytes": latest.file_size_bytes if latest else None,
+        "license_label": license_label(dataset),
+        "updated": when["words"],
+        "updated_iso": when["iso"],
+        "download_count": sum(version.download_count for version in dataset.versions),
+    }
+
+
+def asset_rows(assets: Sequence[Asset]) -> list[dict[str, Any]]:
+    """The assets (with `AssetParts.ROW`) as rows."""
+    fields = count_fields(assets)
+    return [_asset_row(asset, fields.get(asset.id, 0)) for asset in assets]
+
+
+def _asset_row(asset: Asset, field_count: int) -> dict[str, Any]:
+    return {
+        "display_name": asset.display_name,
+        "uuid": str(asset.uuid),
+        "href": url_for("assets.show", uuid=asset.uuid),
+        "kind": asset.kind,
+        "format": asset.format,
+        "uri": asset.uri,
+        "size_bytes": asset.size_bytes,
+        "status": asset.status.value,
+        "is_default": asset.is_default,
+        "version": asset.version.label,
+        "dataset_title": asset.dataset.title or asset.dataset.slug,
+        "dataset_href": url_for("datasets.show", slug=asset.dataset.slug),
+        "field_count": field_count,
+        "updated": moment(asset.updated_at),
+    }

@@ -1,0 +1,105 @@
+"""Addresses that keep the reader's place and change one thing; templates never build a query string."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+# The order in which addresses name things, so that one state has one address.
+ORDER = (
+    *("q", "tag", "license", "organization", "owner", "format", "type", "visibility", "ownership", "updated"),
+    *("dataset", "unnamed", "sort", "size", "view", "open", "page"),
+)
+_MANY = frozenset({"tag", "license", "organization", "owner", "format", "type", "visibility"})
+# What narrows a list, and goes with "Clear all".
+FILTERS = (
+    *("tag", "license", "organization", "owner", "format", "type"),
+    *("visibility", "ownership", "updated", "dataset"),
+)
+_ONLY_PAGES = frozenset({"view", "open", "unnamed"})
+
+
+@dataclass(frozen=True)
+class Links:
+    """The state of a list's address: its path, its parameters, and those that are at their defaults and go unsaid."""
+
+    path: str
+    state: Mapping[str, Sequence[str]]
+    defaults: Mapping[str, str]
+    size: int
+
+    @classmethod
+    def of(cls, path: str, args: Mapping[str, Sequence[str]], *, defaults: Mapping[str, str], size: int) -> "Links":
+        """The state that `args`, lists of values by name, describe; unknown names and empty values are dropped."""
+        state = {name: tuple(value for value in args.get(name, ()) if value) for name in ORDER}
+        return cls(
+            path,
+            {name: values if name in _MANY else values[-1:] for name, values in state.items() if values},
+            defaults,
+            size,
+        )
+
+    def to_page(self, number: int) -> str:
+        """Page `number` of the same list."""
+        return self._with("page", [str(number)] if number > 1 else []).address()
+
+    def sorted_by(self, key: str) -> str:
+        """The same list in another order, from its first page."""
+        return self._changed("sort", [key]).address()
+
+    def toggling(self, name: str, value: str) -> str:
+        """The list with `value` chosen, or no longer; of a parameter that takes one value it replaces the other."""
+        chosen = self.state.get(name, ())
+        if not value or value in chosen:
+            return self._changed(name, [one for one in chosen if value and one != value]).address()
+        return self._changed(name, [*chosen, value] if name in _MANY else [value]).address()
+
+    def without(self, name: str, value: str) -> str:
+        """The list without `value`."""
+        return self._changed(name, [one for one in self.state.get(name, ()) if one != value]).address()
+
+    def clearing(self, name: str) -> str:
+        """The list with nothing chosen for `name`."""
+        return self._changed(name, []).address()
+
+    def cleared(self) -> str:
+        """The list with nothing chosen at all; what was searched for stays."""
+        links = self
+        for name in FILTERS:
+            links = links._changed(name, [])
+        return links.address()
+
+    def in_view(self, view: str) -> str:
+        """The same page as cards or as a table."""
+        return self._with("view", [view]).address()
+
+    def opening(self, facet: str) -> str:
+        """The same page with all values of a long facet."""
+        return self._with("open", [facet]).address()
+
+    def twin(self) -> str:
+        """The same page as JSON."""
+        state = {name: values for name, values in self.state.items() if name not in _ONLY_PAGES}
+        state = {"page": ("1",)} | state | {"size": (str(self.size),)}
+        return replace(self, path=f"{self.path}.json", state=state, defaults={}).address()
+
+    def hidden(self, except_: Iterable[str] = ()) -> list[tuple[str, str]]:
+        """What a form that changes `except_` has to carry along, as pairs of name and value."""
+        return [pair for pair in self._pairs() if pair[0] not in set(except_)]
+
+    def address(self) -> str:
+        """This state as an address."""
+        query = urlencode(self._pairs())
+        return f"{self.path}?{query}" if query else self.path
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        return [
+            (name, value) for name in ORDER for value in self.state.get(name, ()) if self.defaults.get(name) != value
+        ]
+
+    def _changed(self, name: str, values: Sequence[str]) -> "Links":
+        """With other rows there are other pages, so the reader begins at the first one."""
+        return self._with(name, values)._with("page", [])
+
+    def _with(self, name: str, values: Sequence[str]) -> "Links":
+        state = {key: kept for key, kept in self.state.items() if key != name}
+        return replace(self, state=state | ({name: tuple(values)} if values else {}))

@@ -1,0 +1,75 @@
+"""Pages about organizations: the list, and one with its datasets and, for its own, its members."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from catalog.access import is_member
+from catalog.identity import current_viewer
+from catalog.listing.criteria import DatasetCriteria, DatasetSort
+from catalog.listing.datasets import list_datasets
+from catalog.listing.organizations import get_organization, list_members, list_organizations
+from catalog.pages.cards import cards
+from catalog.pages.door import page
+from catalog.pages.lists import Place, read_address
+from catalog.vocabulary.text import tidy
+
+bp = Blueprint("organizations", __name__, url_prefix="/organizations")
+
+
+@bp.get("")
+@page
+def index() -> ResponseReturnValue:
+    """All organizations that the viewer may know of, by name."""
+    viewer = current_viewer()
+    address = read_address(("q", "page", "size"))
+    query = tidy((address.args.get("q") or [""])[-1])
+    found = list_organizations(viewer, query, address.window)
+    return render_template(
+        "organizations/index.html",
+        organizations=[
+            {
+                "title": one.organization.title,
+                "key": one.organization.key,
+                "href": url_for("organizations.show", key=one.organization.key),
+                "dataset_count": one.dataset_count,
+                "description": one.organization.description,
+            }
+            for one in found
+        ],
+        query=query,
+        page=Place.of(found),
+        links=address.links(url_for("organizations.index"), sort="", default_sort=""),
+        notes=address.notes,
+    )
+
+
+@bp.get("/<key>")
+@page
+def show(key: str) -> ResponseReturnValue:
+    """One organization."""
+    viewer = current_viewer()
+    organization = get_organization(viewer, key)
+    address = read_address(("page", "size"))
+    found = list_datasets(
+        viewer,
+        DatasetCriteria(organizations=[organization.key]),
+        DatasetSort.UPDATED.order(is_descending=True),
+        address.window,
+    )
+    return render_template(
+        "organizations/show.html",
+        organization={
+            "title": (organization.extra or {}).get("title") or organization.title,
+            "key": organization.key,
+            "description": organization.description,
+            "is_mine": is_member(viewer, organization.id),
+            "datasets_href": url_for("datasets.index", organization=organization.key),
+        },
+        datasets=cards(viewer, found.items),
+        page=Place.of(found),
+        links=address.links(request.path, sort="", default_sort=""),
+        members=[
+            (member.user.display_title, member.role.value, url_for("users.show", handle=member.user.handle))
+            for member in list_members(viewer, organization)
+        ],
+    )

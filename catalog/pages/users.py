@@ -1,0 +1,41 @@
+"""The page of one user, for the signed-in."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from catalog.identity import current_viewer
+from catalog.listing.criteria import DatasetCriteria, DatasetSort
+from catalog.listing.datasets import list_datasets
+from catalog.listing.organizations import get_user, organizations_of
+from catalog.pages.cards import cards
+from catalog.pages.door import page
+from catalog.pages.lists import Place, read_address
+
+bp = Blueprint("users", __name__, url_prefix="/users")
+
+
+@bp.get("/<handle>")
+@page
+def show(handle: str) -> ResponseReturnValue:
+    """One user, with the datasets of theirs that the viewer may see."""
+    viewer = current_viewer()
+    user = get_user(viewer, handle)
+    address = read_address(("page", "size"))
+    found = list_datasets(
+        viewer, DatasetCriteria(owners=[user.handle]), DatasetSort.UPDATED.order(is_descending=True), address.window
+    )
+    return render_template(
+        "users/show.html",
+        user={
+            "handle": user.handle,
+            "title": user.title,
+            "is_me": user.id == viewer.user_id,
+            "datasets_href": url_for("datasets.index", owner=user.handle),
+        },
+        datasets=cards(viewer, found.items),
+        page=Place.of(found),
+        links=address.links(request.path, sort="", default_sort=""),
+        organizations=[
+            (one.title, url_for("organizations.show", key=one.key)) for one in organizations_of(viewer, user)
+        ],
+    )

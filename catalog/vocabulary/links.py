@@ -1,0 +1,43 @@
+"""Addresses that links may lead to, given as such or written in running words."""
+
+import re
+from collections.abc import Iterator
+
+_LONGEST = 4000
+_ALLOWED = re.compile(r"(?:https?://[^/?#]|mailto:[^?]).*", re.IGNORECASE)
+_UNSAFE = {character: f"%{ord(character):02X}" for character in '"<>\\^`{|}'}
+
+_WRITTEN = re.compile(r"\bhttps?://[\w\[][^\s<>\"“”«»。，、；：（）【】]*", re.IGNORECASE)
+_PUNCTUATION = ".,;:!?'*_~]…’"
+
+
+def link_address(given: str) -> str:
+    """`given` as the address of a link, without blanks; "" when no link may lead there.
+
+    Links lead to http, https and mailto addresses: others run scripts or, being relative, would lead into this portal.
+    """
+    packed = "".join(given.split())
+    if len(packed) > _LONGEST or not _ALLOWED.fullmatch(packed):
+        return ""
+    return "".join(_UNSAFE.get(character, character) for character in packed)
+
+
+def split_at_addresses(words: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of `words` in order, each with whether it is an address."""
+    position = 0
+    for found in _WRITTEN.finditer(words):
+        address = _without_punctuation(found[0])
+        yield words[position : found.start()], False
+        yield address, True
+        position = found.start() + len(address)
+    yield words[position:], False
+
+
+def _without_punctuation(address: str) -> str:
+    """`address` without what ends the sentence or the bracket around it."""
+    surplus = address.count(")") - address.count("(")
+    end = len(address)
+    while end and (address[end - 1] in _PUNCTUATION or (address[end - 1] == ")" and surplus > 0)):
+        surplus -= address[end - 1] == ")"
+        end -= 1
+    return address[:end]

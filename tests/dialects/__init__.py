@@ -1,0 +1,1 @@
+"""Tests of the dialects: one folder a dialect, one file an operation."""

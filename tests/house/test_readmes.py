@@ -1,0 +1,26 @@
+"""The README of each dialect names every route that the dialect answers, and none that it does not."""
+
+import re
+
+import pytest
+
+from tests.support.house import ROOT
+
+# The blueprints whose routes speak each dialect.
+SPEAKING = {"gfw": ("gfw", "front_desk"), "apify": ("apify",), "org": ("org",)}
+_NAMED = re.compile(r"`(GET|POST|PUT|PATCH|DELETE) (/[^\s`]*)`")
+_METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+
+
+@pytest.mark.parametrize("dialect", SPEAKING)
+def test_the_readme_names_every_route(house, dialect):
+    text = (ROOT / "catalog" / "dialects" / dialect / "README.md").read_text(encoding="utf-8")
+    named = {(method, path.split("?")[0]) for method, path in _NAMED.findall(text)}
+    answered = {
+        (method, re.sub(r"<(?:[^:>]*:)?([^>]*)>", r"{\1}", rule.rule))
+        for rule in house.url_map.iter_rules()
+        if rule.endpoint.split(".")[0] in SPEAKING[dialect]
+        for method in rule.methods & _METHODS
+    }
+    missing = sorted(f"`{method} {path}`" for method, path in answered - named)
+    assert missing == [], f"name these in catalog/dialects/{dialect}/README.md"

@@ -1,0 +1,1 @@
+"""What each seed page promises, asserted: one file a page."""

@@ -1,0 +1,22 @@
+"""How many examples randomized tests draw: a few in every run, many in the long form (CATALOG_TEST_LONG=1)."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Failing examples are told by their blob, so no database of them is kept.
+_ALIKE = {
+    "database": None,
+    "print_blob": True,
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+}
+settings.register_profile("ordinary", max_examples=10, **_ALIKE)
+settings.register_profile("long", max_examples=250, **_ALIKE)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the profile, before any test is read."""
+    config.addinivalue_line("markers", "long: has a long form, which `make test-long` runs")
+    settings.load_profile("long" if os.environ.get("CATALOG_TEST_LONG") == "1" else "ordinary")
