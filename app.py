@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g, request
+from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from catalog import dialects, identity, pages, tally

@@ -38,7 +38,7 @@ def register(app: Flask, *, datasets_page: View, assets_page: View, refuse_page:
 
 
 def _open_to_other_sites(app: Flask) -> None:
-    """Let scripts of any site read what the dialects answer, never by their reader's cookie. Pages stay closed to them."""
+    """Let scripts of any site read what the dialects answer, never by their reader's cookie. Pages stay closed."""
 
     @app.after_request  # runs after the one that CORS adds
     def close_pages(response: Response) -> Response:

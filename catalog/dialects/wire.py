@@ -20,6 +20,8 @@ from catalog.settings import Settings
 _JSON = "application/json"
 # Answers below so many bytes are sent as they are.
 SMALLEST_PACKED = 1000
+# Bytes of a streamed answer that are handed to the server at a time: granian keeps about five such pieces waiting.
+_PIECE = 65_536
 
 
 def settings() -> Settings:
@@ -176,7 +178,8 @@ def _chunks(
     yield opening
     batch, first = first, None  # a slow reader keeps one batch waiting, not two
     while batch is not None:
-        yield batch
+        yield from (batch[at : at + _PIECE] for at in range(0, len(batch), _PIECE))
+        batch = None
         try:
             with turn(app), app.app_context():
                 batch = next(batches, None)

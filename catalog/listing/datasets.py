@@ -119,18 +119,19 @@ def moved_to(viewer: Viewer, old_slug: str) -> str | None:
 
 
 def formats_of(viewer: Viewer, datasets: Sequence[Dataset]) -> dict[int, list[str]]:
-    """The formats of the assets of each of `datasets`, most frequent first, by dataset id."""
+    """The formats of the assets of each of `datasets`, most frequent first, by dataset id; the kind of one without format."""
     ids = [dataset.id for dataset in datasets]
     found: dict[int, list[str]] = {key: [] for key in ids}
     if not ids:
         return found
+    shown = func.coalesce(Asset.format, Asset.kind)
     counted = (
         visible_datasets(viewer)
         .join(Asset, Asset.dataset_id == Dataset.id)
-        .where(Dataset.id.in_(ids), Asset.format.is_not(None))
-        .with_only_columns(Dataset.id, Asset.format, func.count())
-        .group_by(Dataset.id, Asset.format)
-        .order_by(Dataset.id, func.count().desc(), Asset.format)
+        .where(Dataset.id.in_(ids))
+        .with_only_columns(Dataset.id, shown, func.count())
+        .group_by(Dataset.id, shown)
+        .order_by(Dataset.id, func.count().desc(), shown)
     )
     for key, format_, _ in db.session.execute(counted):
         found[key].append(format_)

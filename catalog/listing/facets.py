@@ -1,9 +1,10 @@
 """Facets: how many rows each value would show, for this viewer and under the other criteria."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Select, String, case, cast, func, literal, select, union_all
 
 from catalog.access import Viewer, visible_assets, visible_datasets
 from catalog.db import db
@@ -28,123 +29,166 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Counts:
+    """The values of a facet, those chosen first, then the most frequent ones; and how many there are in all."""
+
+    values: Sequence[Value]
+    total: int
+
+
+@dataclass(frozen=True)
 class Facet:
-    """What lists can be narrowed by: its name in addresses, the criterion it sets, and how its values are counted."""
+    """What lists can be narrowed by: its name in addresses, its title, the criterion that it sets.
+
+    `rows` gives the table to count in and the column that holds the value, out of the rows that the list found.
+    """
 
     name: str
     title: str
     criterion: str
-    count: Callable[[Select], Sequence[Value]]
+    rows: Callable[[CTE], tuple[FromClause, ColumnElement]]
 
 
-def _by_license(found: Select) -> Sequence[Value]:
-    value = case(
-        (Dataset.license.is_(None), NOT_STATED), (Dataset.license_id.is_(None), OTHER_TERMS), else_=Dataset.license_id
-    )
-    named = {NOT_STATED: "not stated", OTHER_TERMS: "other terms"}
-    return [Value(key, named.get(key) or license_title(key), number) for key, number in _counted(found, value)]
+def _by_tag(found: CTE) -> tuple[FromClause, ColumnElement]:
+    return found.join(Tag, Tag.dataset_id == found.c.dataset_id), Tag.name
 
 
-def _by_tag(found: Select) -> Sequence[Value]:
-    return [
-        Value(name, name, number) for name, number in _counted(found.join(Tag, Tag.dataset_id == Dataset.id), Tag.name)
-    ]
-
-
-def _by_organization(found: Select) -> Sequence[Value]:
-    grouped = (
-        found.outerjoin(Organization, Organization.id == Dataset.organization_id)
-        .with_only_columns(Organization.key, Organization.title, func.count())
-        .group_by(Organization.key, Organization.title)
-        .order_by(None)
-    )
-    values = [
-        Value(key or NOT_STATED, title or "not stated", number) for key, title, number in db.session.execute(grouped)
-    ]
-    return _frequent_first(values)
-
-
-def _by_format(found: Select) -> Sequence[Value]:
+def _by_format_of_assets(found: CTE) -> tuple[FromClause, ColumnElement]:
+    """A dataset counts once for each format of its assets, and as not stated when none of them has one."""
     pairs = (
-        found.outerjoin(Asset, Asset.dataset_id == Dataset.id)
-        .with_only_columns(Dataset.id.label("dataset_id"), Asset.format.label("format"))
+        select(found.c.dataset_id, Asset.format.label("format"))
+        .outerjoin_from(found, Asset, (Asset.dataset_id == found.c.dataset_id) & Asset.format.is_not(None))
         .distinct()
-        .order_by(None)
         .subquery()
     )
-    stated = db.session.execute(_grouped(pairs.c.format)).all()
-    total_missing = _without_format(found)
-    values = [Value(name, name, number) for name, number in stated if name is not None]
-    return _frequent_first([*values, *([Value(NOT_STATED, "not stated", total_missing)] if total_missing else [])])
-
-
-def _without_format(found: Select) -> int:
-    missing = found.where(Dataset.id.not_in(select(Asset.dataset_id).where(Asset.format.is_not(None))))
-    return db.session.scalar(missing.with_only_columns(func.count()).order_by(None)) or 0
-
-
-def _grouped(column) -> Select:
-    return select(column, func.count()).group_by(column)
-
-
-def _by_visibility(found: Select) -> Sequence[Value]:
-    return [Value(word, word.capitalize(), number) for word, number in _counted(found, Dataset.visibility)]
-
-
-def _by_asset_format(found: Select) -> Sequence[Value]:
-    return [Value(name or NOT_STATED, name or "not stated", number) for name, number in _counted(found, Asset.format)]
-
-
-def _by_asset_type(found: Select) -> Sequence[Value]:
-    return [Value(name, name, number) for name, number in _counted(found, Asset.gfw_type)]
-
-
-def _counted(found: Select, column) -> Sequence[tuple[str, int]]:
-    grouped = found.with_only_columns(column, func.count()).group_by(column).order_by(None)
-    return sorted(
-        ((key, number) for key, number in db.session.execute(grouped)),
-        key=lambda pair: (pair[0] in (None, NOT_STATED), -pair[1], pair[0] or ""),
-    )
-
-
-def _frequent_first(values: Sequence[Value]) -> Sequence[Value]:
-    return sorted(values, key=lambda value: (value.is_missing, -value.count, value.label))
+    return pairs, pairs.c.format
 
 
 OF_DATASETS = (
     Facet("tag", "Tag", "tags", _by_tag),
-    Facet("format", "Format", "formats", _by_format),
-    Facet("organization", "Organization", "organizations", _by_organization),
-    Facet("license", "Licence", "licenses", _by_license),
-    Facet("visibility", "Visibility", "visibilities", _by_visibility),
+    Facet("format", "Format", "formats", _by_format_of_assets),
+    Facet("organization", "Organization", "organizations", lambda found: (found, found.c.organization_id)),
+    Facet("license", "Licence", "licenses", lambda found: (found, found.c.license)),
+    Facet("visibility", "Visibility", "visibilities", lambda found: (found, found.c.visibility)),
 )
 OF_ASSETS = (
-    Facet("format", "Format", "formats", _by_asset_format),
-    Facet("type", "Type", "types", _by_asset_type),
+    Facet("format", "Format", "formats", lambda found: (found, found.c.format)),
+    Facet("type", "Type", "types", lambda found: (found, found.c.type)),
+    *(facet for facet in OF_DATASETS if facet.name in ("tag", "organization", "license")),
 )
-WITHIN_ASSETS = tuple(facet for facet in OF_DATASETS if facet.name in ("tag", "organization", "license"))
+_LICENSE = case(
+    (Dataset.license.is_(None), NOT_STATED), (Dataset.license_id.is_(None), OTHER_TERMS), else_=Dataset.license_id
+)
+_COLUMNS = (
+    Dataset.id.label("dataset_id"),
+    Dataset.organization_id.label("organization_id"),
+    Dataset.visibility.label("visibility"),
+    _LICENSE.label("license"),
+)
 
 
-def count_dataset_facets(viewer: Viewer, wanted: DatasetCriteria) -> dict[Facet, Sequence[Value]]:
-    """The values of each facet of the list of datasets, counted as if nothing were chosen in that facet."""
+def count_dataset_facets(viewer: Viewer, wanted: DatasetCriteria, limits: Mapping[str, int]) -> dict[Facet, Counts]:
+    """The facets of the list of datasets, each counted as if nothing were chosen in it.
+
+    `limits` says how many values of each facet are wanted, by its name.
+    """
+
+    def found(facet: Facet | None) -> Select:
+        narrowed = wanted if facet is None else replace(wanted, **{facet.criterion: ()})
+        return narrow_datasets(visible_datasets(viewer), viewer, narrowed).with_only_columns(*_COLUMNS)
+
+    return _count(OF_DATASETS, found, lambda facet: getattr(wanted, facet.criterion), limits)
+
+
+def count_asset_facets(viewer: Viewer, wanted: AssetCriteria, limits: Mapping[str, int]) -> dict[Facet, Counts]:
+    """The facets of the list of assets, counted in assets, each as if nothing were chosen in it."""
+
+    def chosen(facet: Facet) -> Sequence[str]:
+        return getattr(wanted if hasattr(wanted, facet.criterion) else wanted.within, facet.criterion)
+
+    def found(facet: Facet | None) -> Select:
+        narrowed = wanted
+        if facet is not None and hasattr(wanted, facet.criterion):
+            narrowed = replace(wanted, **{facet.criterion: ()})
+        elif facet is not None:
+            narrowed = replace(wanted, within=replace(wanted.within, **{facet.criterion: ()}))
+        columns = (*_COLUMNS, Asset.format.label("format"), Asset.gfw_type.label("type"))
+        return narrow_assets(visible_assets(viewer), viewer, narrowed).with_only_columns(*columns)
+
+    return _count(OF_ASSETS, found, chosen, limits)
+
+
+def _count(
+    facets: Sequence[Facet],
+    found: Callable[[Facet | None], Select],
+    chosen: Callable[[Facet], Sequence[str]],
+    limits: Mapping[str, int],
+) -> dict[Facet, Counts]:
+    """All facets in which nothing is chosen are counted over the same rows, which are looked for once."""
+    free = [facet for facet in facets if not chosen(facet)]
+    rows: list[Any] = []
+    if free:
+        same = found(None).order_by(None).cte("found")
+        rows += db.session.execute(union_all(*(_top(facet, same, (), limits[facet.name]) for facet in free)))
+    for facet in facets:
+        if facet not in free:
+            other = found(facet).order_by(None).cte("found")
+            rows += db.session.execute(_top(facet, other, chosen(facet), limits[facet.name]))
+    named = _named(rows)
+    totals = {name: total for name, _, _, total in rows}
     return {
-        facet: facet.count(narrow_datasets(visible_datasets(viewer), viewer, replace(wanted, **{facet.criterion: ()})))
-        for facet in OF_DATASETS
+        facet: Counts([named(*row[:3]) for row in rows if row[0] == facet.name], totals.get(facet.name, 0))
+        for facet in facets
     }
 
 
-def count_asset_facets(viewer: Viewer, wanted: AssetCriteria) -> dict[Facet, Sequence[Value]]:
-    """The values of each facet of the list of assets, counted in assets as if nothing were chosen in that facet."""
-    own = {
-        facet: facet.count(narrow_assets(visible_assets(viewer), viewer, replace(wanted, **{facet.criterion: ()})))
-        for facet in OF_ASSETS
-    }
-    outer = {
-        facet: facet.count(
-            narrow_assets(
-                visible_assets(viewer), viewer, replace(wanted, within=replace(wanted.within, **{facet.criterion: ()}))
-            )
-        )
-        for facet in WITHIN_ASSETS
-    }
-    return own | outer
+def _top(facet: Facet, found: CTE, chosen: Sequence[str], limit: int) -> Select:
+    """Rows of facet name, value, count and number of values: those chosen, then the most frequent ones."""
+    table, column = facet.rows(found)
+    value = func.coalesce(cast(column, String), NOT_STATED)
+    grouped = (
+        select(value.label("value"), func.count().label("number"), func.count().over().label("total"))
+        .select_from(table)
+        .group_by(value)
+        .subquery()
+    )
+    is_chosen = grouped.c.value.in_(_stored(facet, chosen)) if chosen else literal(False)
+    ordered = (
+        select(grouped)
+        .order_by(is_chosen.desc(), grouped.c.value == NOT_STATED, grouped.c.number.desc(), grouped.c.value)
+        .limit(limit)
+        .subquery()
+    )
+    return select(literal(facet.name), ordered.c.value, ordered.c.number, ordered.c.total)
+
+
+def _stored(facet: Facet, chosen: Sequence[str]) -> Any:
+    """The chosen values as the facet's column holds them."""
+    if facet.name != "organization":
+        return list(chosen)
+    keys = select(cast(Organization.id, String)).where(Organization.key.in_(chosen))
+    return keys.union(select(literal(NOT_STATED))) if NOT_STATED in chosen else keys
+
+
+_SAID = {NOT_STATED: "not stated", OTHER_TERMS: "other terms"}
+
+
+def _named(rows: Sequence[Any]) -> Callable[[str, str, int], Value]:
+    """How values are called by addresses and by readers; organizations are stored by id."""
+    ids = [int(value) for name, value, *_ in rows if name == "organization" and value != NOT_STATED]
+    known = select(Organization.id, Organization.key, Organization.title).where(Organization.id.in_(ids))
+    parties = {str(key): (handle, title) for key, handle, title in db.session.execute(known)} if ids else {}
+
+    def named(name: str, value: str, number: int) -> Value:
+        match name:
+            case "organization" if value in parties:
+                return Value(*parties[value], number)
+            case "license" if value not in _SAID:
+                return Value(value, license_title(value), number)
+            case "visibility":
+                return Value(value, value.capitalize(), number)
+            case "tag":
+                return Value(value, value, number)
+        return Value(value, _SAID.get(value, value), number)
+
+    return named

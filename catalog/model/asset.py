@@ -12,6 +12,8 @@ from catalog.model.dataset import Dataset
 from catalog.model.version import Status, Version
 
 AssetStatus = Status
+# Columns that may be long stand last in the table, so that counting by the others does not read through them.
+_LAST = 100
 
 
 class Asset(Base):
@@ -30,10 +32,10 @@ class Asset(Base):
     format: Mapped[Ordered | None]
     uri: Mapped[OrderedText | None]
     name: Mapped[str | None] = mapped_column(Text)
-    description: Mapped[str | None] = mapped_column(Text)
+    description: Mapped[str | None] = mapped_column(Text, sort_order=_LAST)
     title_folded: Mapped[OrderedText]
     """The name, or the kind where there is none, folded: lists sort by it."""
-    found_in: Mapped[OrderedText] = mapped_column(deferred=True, deferred_raiseload=True)
+    found_in: Mapped[OrderedText] = mapped_column(deferred=True, deferred_raiseload=True, sort_order=_LAST)
     """Name, description, kind and address, folded: text search matches here and in the dataset."""
     size_bytes: Mapped[int | None] = mapped_column(BigInteger)
     status: Mapped[Status] = mapped_column(word(Status), default=Status.SAVED)
@@ -41,7 +43,7 @@ class Asset(Base):
     is_default: Mapped[bool] = mapped_column(default=False)
     is_downloadable: Mapped[bool] = mapped_column(default=True)
     metadata_uuid: Mapped[Identifier]
-    metadata_: Mapped[dict[str, Any] | None] = mapped_column("metadata")
+    metadata_: Mapped[dict[str, Any] | None] = mapped_column("metadata", sort_order=_LAST)
     """What its source says beside the columns above: bands, resolution, zoom levels, checksums, …"""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

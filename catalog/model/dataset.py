@@ -23,8 +23,12 @@ class Visibility(StrEnum):
     PRIVATE = "private"
 
 
+# Columns that may be long stand last in the table, so that counting by the others does not read through them.
+_LAST = 100
+
+
 def _long() -> Mapped[str | None]:
-    return mapped_column(Text, deferred=True, deferred_group="texts", deferred_raiseload=True)
+    return mapped_column(Text, deferred=True, deferred_group="texts", deferred_raiseload=True, sort_order=_LAST)
 
 
 class Dataset(Base):
@@ -50,7 +54,7 @@ class Dataset(Base):
     summary: Mapped[str | None]
     """The subtitle, else the beginning of the overview as plain text."""
     summary_folded: Mapped[OrderedText | None] = mapped_column(deferred=True, deferred_raiseload=True)
-    found_in: Mapped[OrderedText] = mapped_column(deferred=True, deferred_raiseload=True)
+    found_in: Mapped[OrderedText] = mapped_column(deferred=True, deferred_raiseload=True, sort_order=_LAST)
     """Title, slug, subtitle and overview, folded: text search matches here."""
     license_id: Mapped[Ordered | None]
     license: Mapped[str | None] = mapped_column(Text)
@@ -72,26 +76,28 @@ class Dataset(Base):
     spatial_resolution: Mapped[float | None]
 
     overview_html: Mapped[str | None] = mapped_column(
-        Text, deferred=True, deferred_group="pages", deferred_raiseload=True
+        Text, deferred=True, deferred_group="pages", deferred_raiseload=True, sort_order=_LAST
     )
     cautions_html: Mapped[str | None] = mapped_column(
-        Text, deferred=True, deferred_group="pages", deferred_raiseload=True
+        Text, deferred=True, deferred_group="pages", deferred_raiseload=True, sort_order=_LAST
     )
     license_html: Mapped[str | None] = mapped_column(
-        Text, deferred=True, deferred_group="pages", deferred_raiseload=True
+        Text, deferred=True, deferred_group="pages", deferred_raiseload=True, sort_order=_LAST
     )
     citation_html: Mapped[str | None] = mapped_column(
-        Text, deferred=True, deferred_group="pages", deferred_raiseload=True
+        Text, deferred=True, deferred_group="pages", deferred_raiseload=True, sort_order=_LAST
     )
     source_html: Mapped[str | None] = mapped_column(
-        Text, deferred=True, deferred_group="pages", deferred_raiseload=True
+        Text, deferred=True, deferred_group="pages", deferred_raiseload=True, sort_order=_LAST
     )
     learn_more_html: Mapped[str | None] = mapped_column(
-        Text, deferred=True, deferred_group="pages", deferred_raiseload=True
+        Text, deferred=True, deferred_group="pages", deferred_raiseload=True, sort_order=_LAST
     )
     renderer: Mapped[int] = mapped_column(default=0)
     """The version of the renderer that wrote the `…_html` columns."""
-    extra: Mapped[dict[str, Any] | None] = mapped_column(deferred=True, deferred_group="texts", deferred_raiseload=True)
+    extra: Mapped[dict[str, Any] | None] = mapped_column(
+        deferred=True, deferred_group="texts", deferred_raiseload=True, sort_order=_LAST
+    )
 
     issued_text: Mapped[str | None]
     """When the source says that it was issued, in its words."""

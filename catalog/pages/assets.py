@@ -11,12 +11,12 @@ from catalog.identity import current_viewer
 from catalog.listing.asking import ask_assets
 from catalog.listing.assets import count_assets, get_asset, list_assets
 from catalog.listing.criteria import AssetCriteria
-from catalog.listing.facets import count_asset_facets
+from catalog.listing.facets import OF_ASSETS, count_asset_facets
 from catalog.pages.cards import asset_rows
 from catalog.pages.details import asset_details
 from catalog.pages.door import page, settings
 from catalog.pages.links import Links
-from catalog.pages.lists import Place, chips, drawn, read_address, said, sentence
+from catalog.pages.lists import Place, chips, drawn, limits, read_address, said, sentence
 
 bp = Blueprint("assets", __name__, url_prefix="/assets")
 
@@ -64,9 +64,9 @@ def index() -> ResponseReturnValue:
     asked = ask_assets(address.args, default=DEFAULT_SORT, text_limit=settings().text_limit, dataset=dataset)
     found = list_assets(viewer, asked.criteria, asked.order, address.window)
     links = address.links(url_for("assets.index"), sort=asked.sort, default_sort=DEFAULT_SORT)
-    facets = drawn(
-        count_asset_facets(viewer, asked.criteria), lambda name: links.state.get(name, ()), request.args.get("open", "")
-    )
+    opened = request.args.get("open", "")
+    counted = count_asset_facets(viewer, asked.criteria, limits(OF_ASSETS, links.state, opened))
+    facets = drawn(counted, links.state, opened)
     chosen = chips(links, facets)
     return render_template(
         "assets/index.html",

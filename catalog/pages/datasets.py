@@ -12,12 +12,12 @@ from catalog.identity import current_viewer
 from catalog.listing.asking import ask_datasets
 from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.datasets import count_by_ownership, count_datasets, get_dataset, list_datasets, moved_to
-from catalog.listing.facets import count_dataset_facets
+from catalog.listing.facets import OF_DATASETS, count_dataset_facets
 from catalog.pages.cards import cards
 from catalog.pages.details import dataset_details
 from catalog.pages.door import page, settings
 from catalog.pages.links import Links
-from catalog.pages.lists import Place, chips, drawn, read_address, said, sentence
+from catalog.pages.lists import Place, chips, drawn, limits, read_address, said, sentence
 from catalog.tally import note_access
 
 bp = Blueprint("datasets", __name__, url_prefix="/datasets")
@@ -57,11 +57,9 @@ def index() -> ResponseReturnValue:
     )
     found = list_datasets(viewer, asked.criteria, asked.order, address.window)
     links = address.links(url_for("datasets.index"), sort=asked.sort, default_sort=DEFAULT_SORT)
-    facets = _ownership(viewer, asked.criteria) + drawn(
-        count_dataset_facets(viewer, asked.criteria),
-        lambda name: links.state.get(name, ()),
-        request.args.get("open", ""),
-    )
+    opened = request.args.get("open", "")
+    counted = count_dataset_facets(viewer, asked.criteria, limits(OF_DATASETS, links.state, opened))
+    facets = _ownership(viewer, asked.criteria) + drawn(counted, links.state, opened)
     chosen = chips(links, facets)
     return render_template(
         "datasets/index.html",

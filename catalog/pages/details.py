@@ -57,11 +57,13 @@ def dataset_details(viewer: Viewer, dataset: Dataset, *, is_whole: bool) -> dict
             "field_count": len(fields),
             "fields_of": described.display_name if described else None,
             "fields_href": url_for("assets.show", uuid=described.uuid) if described and len(fields) > _FIELDS else None,
-            "versions": [_version(version, held.get(version.id, 0)) for version in reversed(dataset.versions)][:_VERSIONS],
+            "versions": [_version(version, held.get(version.id, 0)) for version in reversed(dataset.versions)][
+                :_VERSIONS
+            ],
             "version_count": len(dataset.versions),
             "cautions": dataset.cautions_html,
             "license": dataset.license_html if license_label(dataset) == "other terms" else None,
-            "tags": [(tag.name, url_for("datasets.index", tag=tag.name)) for tag in dataset.tags],
+            "tags": [{"name": tag.name, "href": url_for("datasets.index", tag=tag.name)} for tag in dataset.tags],
             "citation": dataset.citation_html,
             "citation_text": plain(dataset.citation) if dataset.citation else None,
             "publisher": _publisher(dataset),

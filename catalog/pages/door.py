@@ -1,16 +1,16 @@
 """What every page has: who looks at it, its static files, and headers that let it do no more than it needs."""
 
-import hashlib
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, g, redirect, request, send_from_directory, url_for
+from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from catalog.access import VISITOR, Viewer
 from catalog.identity import PAGES, current_viewer, recognise
+from catalog.pages.static import StaticFiles
 
 _POLICY = "; ".join(
     (
@@ -24,7 +24,6 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_YEAR = 365 * 24 * 3600
 
 
 def page(view: Callable) -> Callable:
@@ -42,20 +41,16 @@ def page(view: Callable) -> Callable:
 
 def register(app: Flask) -> None:
     """Give `app` its static files, the names that templates use, and the headers of pages."""
-    folder = Path(app.root_path) / "static"
-    build = _hash_of(folder)
+    files = StaticFiles(Path(app.root_path) / "static")
 
     @app.get("/static/<build>/<path:path>")
     def static(build: str, path: str) -> Response:
         """A static file; under its present address it never changes."""
-        return send_from_directory(folder, path, max_age=_YEAR)
+        return files.answer(path)
 
     @app.after_request
     def guard(response: Response) -> Response:
         response.headers["X-Content-Type-Options"] = "nosniff"
-        if request.endpoint == "static":
-            response.cache_control.immutable = True
-            response.cache_control.public = True
         if response.mimetype == "text/html":
             response.headers["Content-Security-Policy"] = _POLICY
             response.headers["Referrer-Policy"] = "same-origin"
@@ -72,7 +67,7 @@ def register(app: Flask) -> None:
 
     @app.template_global()
     def static_url(path: str) -> str:
-        return url_for("static", build=build, path=path)
+        return url_for("static", build=files.build, path=path)
 
 
 def settings():
@@ -88,15 +83,6 @@ def page_viewer() -> Viewer:
 def _account() -> Viewer | None:
     viewer = page_viewer()
     return viewer if viewer.is_signed_in else None
-
-
-def _hash_of(folder: Path) -> str:
-    """A short hash of all static files: it changes with any of them, and is part of their addresses."""
-    seen = hashlib.sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        seen.update(str(file.relative_to(folder)).encode())
-        seen.update(file.read_bytes())
-    return seen.hexdigest()[:12]
 
 
 __all__ = ["current_viewer", "page", "page_viewer", "register", "settings"]

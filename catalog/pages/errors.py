@@ -42,7 +42,9 @@ def refuse(error: CatalogError) -> Response:
     ):
         return redirect(url_for("session.new", next=request.full_path.rstrip("?")), 303)
     if isinstance(error, StrangeHost):  # no address can be built for a host that is not ours
-        return make_response(f"<!doctype html><html lang=en><title>Catalog</title><h1>Not here</h1><p>{error.message}", 400)
+        return make_response(
+            f"<!doctype html><html lang=en><title>Catalog</title><h1>Not here</h1><p>{error.message}", 400
+        )
     status = next(code for kind, code in _STATUS if isinstance(error, kind))
     retry_after = error.retry_after if isinstance(error, TooMany | Busy) else None
     response = make_response(render_template("errors/error.html", status=status, retry_after=retry_after), status)

@@ -1,6 +1,6 @@
 """What the two lists of a browser share: reading an address, filters as they are drawn, and the list in words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 
 from catalog.errors import Fault
-from catalog.listing.facets import Facet, Value
+from catalog.listing.facets import Counts, Facet, Value
 from catalog.listing.paging import Page, Window
 from catalog.pages.door import settings
 from catalog.pages.filters import plural
@@ -95,24 +95,30 @@ def _number(
     return default
 
 
-def drawn(
-    counted: Mapping[Facet, Sequence[Value]], chosen: Callable[[str], Sequence[str]], opened: str
-) -> list[dict[str, Any]]:
+def limits(facets: Sequence[Facet], chosen: Mapping[str, Sequence[str]], opened: str) -> dict[str, int]:
+    """How many values of each facet are drawn: a few and those chosen, of an opened one many."""
+    return {
+        facet.name: _SHOWN_OPEN if facet.name == opened else max(_SHOWN, len(chosen.get(facet.name, ())))
+        for facet in facets
+    }
+
+
+def drawn(counted: Mapping[Facet, Counts], chosen: Mapping[str, Sequence[str]], opened: str) -> list[dict[str, Any]]:
     """Facets as they are drawn: what is chosen first, then the most frequent values, the rest behind a link."""
-    return [_drawn(facet, values, set(chosen(facet.name)), facet.name == opened) for facet, values in counted.items()]
+    return [
+        _drawn(facet, counts, chosen.get(facet.name, ()), facet.name == opened) for facet, counts in counted.items()
+    ]
 
 
-def _drawn(facet: Facet, values: Sequence[Value], chosen: set[str], is_open: bool) -> dict[str, Any]:
-    listed = {value.value for value in values}
-    absent = [Value(value, value, 0) for value in sorted(chosen - listed)]
-    ordered = sorted([*values, *absent], key=lambda value: value.value not in chosen)
-    shown = ordered[: _SHOWN_OPEN if is_open else max(_SHOWN, len(chosen))]
+def _drawn(facet: Facet, counts: Counts, chosen: Sequence[str], is_open: bool) -> dict[str, Any]:
+    listed = {value.value for value in counts.values}
+    absent = [Value(value, value, 0) for value in chosen if value not in listed]
     return {
         "name": facet.name,
         "title": facet.title,
         "is_single": False,
         "is_open": is_open,
-        "more": len(ordered) - len(shown),
+        "more": counts.total - len(counts.values),
         "values": [
             {
                 "value": one.value,
@@ -121,7 +127,7 @@ def _drawn(facet: Facet, values: Sequence[Value], chosen: set[str], is_open: boo
                 "is_chosen": one.value in chosen,
                 "is_missing": one.is_missing,
             }
-            for one in shown
+            for one in (*absent, *counts.values)
         ],
     }
 

@@ -38,12 +38,14 @@ def tidy(text: str) -> str:
 
 def visible(text: str) -> str:
     """`text` without the characters that show nothing."""
+    if text.isascii() and text.isprintable():
+        return text
     return _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
 
 
 def decode_entities(text: str) -> str:
-    """`text` with `&amp;` and its like as the characters they stand for."""
-    return visible(unescape(_NO_CHARACTER.sub("\ufffd", text)))
+    """`text` with `&amp;` and its like as the characters they stand for, without those that show nothing."""
+    return visible(unescape(_NO_CHARACTER.sub("\ufffd", text)) if "&" in text else text)
 
 
 def transliterate(text: str) -> str:

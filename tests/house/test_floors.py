@@ -1,8 +1,7 @@
 """The floors of the house: who imports whom, where lists begin, what a module says of itself."""
 
 import ast
-
-import pytest
+import re
 
 from tests.support.house import Module, modules
 
@@ -14,7 +13,8 @@ FLOORS = (
     ("model",),
     ("access",),
     ("listing", "changes", "tally", "migrating"),
-    ("identity", "harvest", "demo"),
+    ("identity", "harvest"),
+    ("demo",),
     ("pages", "dialects", "ops", "cli"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -39,25 +39,32 @@ def room_of(name: str) -> str | None:
     return name.split(".")[1] if name.startswith("catalog.") else None
 
 
+def is_in(name: str, room: str) -> bool:
+    """Whether a module lies in a package, or is it."""
+    return name == room or name.startswith(f"{room}.")
+
+
 def test_every_room_has_a_floor():
     rooms = {room_of(module.name) for module in MODULES} - {None}
     assert rooms - FLOOR_OF.keys() == set(), "give the new room a floor in FLOORS and in catalog/__init__.py"
     assert FLOOR_OF.keys() - rooms == set(), "FLOORS names a room that does not exist"
 
 
-@pytest.mark.parametrize("module", MODULES, ids=str)
-def test_imports_run_downhill(module: Module):
-    room = room_of(module.name)
-    if room is None:
-        return
-    for name in module.imported():
-        assert name.split(".")[0] != "app", f"{module} imports app, which is above everything"
-        other = room_of(name)
-        if other in (None, room) or (module.name, name) in NEIGHBORS:
-            continue
-        assert FLOOR_OF[other] < FLOOR_OF[room], (
-            f"{module} (floor {FLOOR_OF[room]}) imports {name} (floor {FLOOR_OF[other]})"
-        )
+def test_imports_run_downhill():
+    climbing = [
+        f"{module} imports {name}" for module in MODULES for name in module.imported() if is_climb(module, name)
+    ]
+    assert climbing == [], "a module imports from its own room and from lower floors"
+
+
+def is_climb(module: Module, name: str) -> bool:
+    """Whether importing `name` leads up, or into a strange room on the same floor."""
+    room, other = room_of(module.name), room_of(name)
+    if room is None or (module.name, name) in NEIGHBORS:
+        return False
+    if other is None:
+        return name.split(".")[0] == "app"
+    return other != room and FLOOR_OF[other] >= FLOOR_OF[room]
 
 
 def test_every_leave_to_import_a_neighbor_is_used():
@@ -65,69 +72,72 @@ def test_every_leave_to_import_a_neighbor_is_used():
     assert NEIGHBORS.keys() - imports == set(), "this leave is not needed any more: take it out of NEIGHBORS"
 
 
-@pytest.mark.parametrize("module", MODULES, ids=str)
-def test_imports_name_what_they_take(module: Module):
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names if alias.name.split(".")[0] in ("catalog", "app")]
-            assert not names, f"{module}:{node.lineno}: write `from … import …` instead of `import {names[0]}`"
-        if isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{module}:{node.lineno}: write the whole name instead of dots"
+def test_imports_name_what_they_take():
+    odd = [
+        f"{module}:{node.lineno}"
+        for module in MODULES
+        for node in ast.walk(module.tree)
+        if (isinstance(node, ast.ImportFrom) and node.level)
+        or (
+            isinstance(node, ast.Import) and any(alias.name.split(".")[0] in ("catalog", "app") for alias in node.names)
+        )
+    ]
+    assert odd == [], "write `from catalog.room import name`"
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
-def test_dialects_are_strangers_to_each_other(dialect):
-    own = f"catalog.dialects.{dialect}"
-    others = tuple(f"catalog.dialects.{other}" for other in DIALECTS if other != dialect)
-    for module in MODULES:
-        if module.name == own or module.name.startswith(f"{own}."):
-            taken = [name for name in module.imported() if name.startswith((*others, "catalog.dialects.front_desk"))]
-            assert not taken, (
-                f"{module} imports {taken[0]}: what two dialects share belongs into catalog/dialects/wire.py"
-            )
+def test_dialects_are_strangers_to_each_other():
+    rooms = {f"catalog.dialects.{dialect}" for dialect in DIALECTS}
+    met = [
+        f"{module} imports {name}"
+        for own in rooms
+        for module in MODULES
+        if is_in(module.name, own)
+        for name in module.imported()
+        if any(is_in(name, other) for other in {*rooms, "catalog.dialects.front_desk"} - {own})
+    ]
+    assert met == [], "what two dialects share belongs into catalog/dialects/wire.py"
 
 
 def test_what_dialects_share_knows_none_of_them():
     wire = next(module for module in MODULES if module.name == "catalog.dialects.wire")
-    rooms = tuple(f"catalog.dialects.{dialect}" for dialect in DIALECTS)
-    assert [name for name in wire.imported() if name.startswith(rooms)] == []
+    assert [name for name in wire.imported() if is_in(name, "catalog.dialects")] == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=str)
-def test_every_list_begins_in_access(module: Module):
-    if any(module.name == room or module.name.startswith(f"{room}.") for room in SELECTING):
-        return
-    for call in _selects(module.tree):
-        raise AssertionError(f"{module}:{call.lineno}: begin with visible_datasets, visible_versions or visible_assets")
+def test_every_list_begins_in_access():
+    begun = [
+        f"{module}:{call.lineno}"
+        for module in MODULES
+        if not any(is_in(module.name, room) for room in SELECTING)
+        for call in selects(module.tree)
+    ]
+    assert begun == [], "begin with visible_datasets, visible_versions or visible_assets"
 
 
-def _selects(tree: ast.AST) -> list[ast.Call]:
+def selects(tree: ast.AST) -> list[ast.Call]:
     """Each `select(Dataset…)` and `get(Dataset, …)`, but for selects inside `in_(…)`, which only narrow another."""
-    narrowing = {id(inner) for call in _calls(tree, "in_", "not_in") for inner in _calls(call, "select")}
-    selects = [call for call in _calls(tree, "select", "get", "get_one") if any(map(_is_selected, call.args))]
-    return [call for call in selects if id(call) not in narrowing]
+    narrowing = {id(inner) for call in calls(tree, "in_", "not_in") for inner in calls(call, "select")}
+    found = [call for call in calls(tree, "select", "get", "get_one") if any(map(is_selected, call.args))]
+    return [call for call in found if id(call) not in narrowing]
 
 
-def _calls(tree: ast.AST, *names: str) -> list[ast.Call]:
+def calls(tree: ast.AST, *names: str) -> list[ast.Call]:
+    """Each call of a function or method of these names."""
     found = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     return [call for call in found if getattr(call.func, "attr", getattr(call.func, "id", None)) in names]
 
 
-def _is_selected(argument: ast.expr) -> bool:
+def is_selected(argument: ast.expr) -> bool:
+    """Whether this is one of the guarded tables, or a column of one."""
     whole = argument.value if isinstance(argument, ast.Attribute) else argument
     return isinstance(whole, ast.Name) and whole.id in SELECTED
 
 
-@pytest.mark.parametrize("module", MODULES, ids=str)
-def test_every_module_opens_with_its_duty(module: Module):
-    duty = ast.get_docstring(module.tree) or ""
-    assert duty, f"{module}: open with one sentence that says its duty"
-    first = duty.split("\n\n")[0]
-    assert first[0].isupper() or first[0] == "`", f"{module}: its duty is a sentence"
-    assert first.endswith((".", ":")), f"{module}: its duty is a sentence"
+def test_every_module_opens_with_its_duty():
+    duties = {str(module): (ast.get_docstring(module.tree) or "").split("\n\n")[0] for module in MODULES}
+    odd = {name: duty for name, duty in duties.items() if not re.fullmatch(r"[A-Z`].*[.:]", duty, re.S)}
+    assert odd == {}, "open with one sentence that says what the module is for"
 
 
-@pytest.mark.parametrize("module", MODULES, ids=str)
-def test_no_module_outgrows_its_room(module: Module):
-    lines = module.text.count("\n")
-    assert lines <= MOST_LINES, f"{module} has {lines} lines, over {MOST_LINES}: is there a second room inside?"
+def test_no_module_outgrows_its_room():
+    lines = {str(module): module.text.count("\n") for module in MODULES}
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}, "is there a second room inside?"

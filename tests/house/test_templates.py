@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-import pytest
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 
 from tests.support.house import ROOT
 
@@ -26,42 +25,49 @@ def source_of(path: Path) -> str:
     return re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.S)
 
 
-@pytest.fixture(params=TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
-def template(request) -> Path:
-    return request.param
+def name_of(path: Path) -> str:
+    """As templates name each other."""
+    return str(path.relative_to(ROOT / "templates"))
 
 
-def test_every_template_parses(template, jinja):
-    jinja.get_template(str(template.relative_to(ROOT / "templates")))
+def test_every_template_parses(house):
+    for path in TEMPLATES:
+        house.jinja_env.get_template(name_of(path))
 
 
-def test_every_imported_macro_is_used(template, jinja):
-    tree = jinja.parse(template.read_text(encoding="utf-8"))
-    imports = tree.find_all((nodes.FromImport, nodes.Import))
-    taken = [name for node in imports for name in (node.names if isinstance(node, nodes.FromImport) else [node.target])]
-    names = {name[1] if isinstance(name, tuple) else name for name in taken}
-    used = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
-    assert names - used == set(), f"{template.name} imports macros that it does not use"
+def test_every_imported_macro_is_used(house):
+    unused = {name_of(path): names for path in TEMPLATES if (names := unused_imports(house.jinja_env, path))}
+    assert unused == {}
 
 
-def test_no_template_holds_script_or_style(template):
-    source = source_of(template)
-    found = {why for pattern, why in INLINE.items() if re.search(pattern, source, re.I)}
-    assert found == set()
+def unused_imports(jinja: Environment, path: Path) -> set[str]:
+    """The names that a template imports and does not use."""
+    tree = jinja.parse(path.read_text(encoding="utf-8"))
+    named = [name for node in tree.find_all(nodes.FromImport) for name in node.names]
+    taken = {name[1] if isinstance(name, tuple) else name for name in named}
+    taken |= {node.target for node in tree.find_all(nodes.Import)}
+    return taken - {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
 
 
-def test_no_template_builds_a_query_string(template):
-    assert QUERY_STRING.findall(source_of(template)) == [], "query strings are the business of Links and of url_for"
+def test_no_template_holds_script_or_style():
+    found = {
+        f"{name_of(path)}: {hit[0]}": why
+        for path in TEMPLATES
+        for pattern, why in INLINE.items()
+        for hit in re.finditer(pattern, source_of(path), re.I)
+    }
+    assert found == {}
 
 
-def test_every_component_is_the_macro_of_its_name(jinja):
+def test_no_template_builds_a_query_string():
+    found = {name_of(path): hits for path in TEMPLATES if (hits := QUERY_STRING.findall(source_of(path)))}
+    assert found == {}, "query strings are the business of Links and of url_for"
+
+
+def test_every_component_shows_its_call_and_is_the_macro_of_its_name(house):
     for path in sorted((ROOT / "templates" / "components").glob("*.html")):
         text = path.read_text(encoding="utf-8")
+        comment = text[: text.index("#}")]
+        macros = {macro.name for macro in house.jinja_env.parse(text).find_all(nodes.Macro)}
         assert text.startswith("{#"), f"{path.name}: open with a comment that shows the call"
-        macros = {macro.name for macro in jinja.parse(text).find_all(nodes.Macro)}
-        assert macros, f"{path.name} holds no macro"
-
-
-@pytest.fixture(scope="session")
-def jinja(house):
-    return house.jinja_env
+        assert any(f"{macro}(" in comment for macro in macros), f"{path.name}: its comment shows no call"

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -65,7 +66,7 @@ class OwnServer(Server):
 
     def stop(self) -> None:
         """End the server and remove its folder."""
-        self._process.terminate()
+        self._process.send_signal(signal.SIGINT)  # at once: asked politely, it waits for connections that tests hold
         self._process.wait(30)
         self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)

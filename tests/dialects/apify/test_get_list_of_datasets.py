@@ -52,7 +52,7 @@ def change(app: Flask, thing: Thing, **columns: object) -> None:
 
 
 def test_answers_with_exactly_these_keys_in_this_order(given: Given, alice: Party, clock: Clock, listed: Listed):
-    clock.moment = datetime(2030, 1, 2, 3, 4, 5, 678901, UTC)
+    clock.moment = datetime(2101, 1, 2, 3, 4, 5, 678901, UTC)
     trees = given.dataset("trees", owner=alice, versions=[{"label": "1", "row_count": 7}])
     expected = {
         "data": {
@@ -66,9 +66,9 @@ def test_answers_with_exactly_these_keys_in_this_order(given: Given, alice: Part
                     "id": trees.public_id,
                     "name": "trees",
                     "userId": alice.public_id,
-                    "createdAt": "2030-01-02T03:04:05.678Z",
-                    "modifiedAt": "2030-01-02T03:04:05.678Z",
-                    "accessedAt": "2030-01-02T03:04:05.678Z",
+                    "createdAt": "2101-01-02T03:04:05.678Z",
+                    "modifiedAt": "2101-01-02T03:04:05.678Z",
+                    "accessedAt": "2101-01-02T03:04:05.678Z",
                     "itemCount": 7,
                     "cleanItemCount": 7,
                     "actId": None,
@@ -87,9 +87,9 @@ def test_answers_with_exactly_these_keys_in_this_order(given: Given, alice: Part
 
 
 def test_writes_whole_seconds_with_three_digits_too(given: Given, alice: Party, clock: Clock, listed: Listed):
-    clock.moment = datetime(2030, 1, 2, tzinfo=UTC)
+    clock.moment = datetime(2101, 1, 2, tzinfo=UTC)
     given.dataset("trees", owner=alice)
-    assert listed().json["data"]["items"][0]["createdAt"] == "2030-01-02T00:00:00.000Z"
+    assert listed().json["data"]["items"][0]["createdAt"] == "2101-01-02T00:00:00.000Z"
 
 
 def test_tells_changes_and_reads_apart(app: Flask, given: Given, alice: Party, clock: Clock, listed: Listed):
@@ -103,9 +103,9 @@ def test_tells_changes_and_reads_apart(app: Flask, given: Given, alice: Party, c
     (item,) = listed().json["data"]["items"]
     moments = {key: item[key] for key in ("createdAt", "modifiedAt", "accessedAt")}
     assert moments == {
-        "createdAt": "2026-05-09T12:00:00.000Z",
-        "modifiedAt": "2026-05-09T13:00:00.000Z",
-        "accessedAt": "2026-05-09T14:00:00.000Z",
+        "createdAt": "2100-05-09T12:00:00.000Z",
+        "modifiedAt": "2100-05-09T13:00:00.000Z",
+        "accessedAt": "2100-05-09T14:00:00.000Z",
     }
 
 
@@ -180,8 +180,8 @@ def test_lists_the_oldest_first_and_settles_ties_the_same_way_every_time(given, 
     for slug in ("zebra", "apple", "mango"):
         given.dataset(slug, owner=alice)
     clock.tick()
-    given.dataset("new", owner=alice)
-    whole = ["old", "zebra", "apple", "mango", "new"]
+    given.dataset("young", owner=alice)
+    whole = ["old", "zebra", "apple", "mango", "young"]
     assert names(listed()) == whole
     assert names(listed("desc=1")) == whole[::-1]
     assert [name for n in range(6) for name in names(listed(f"limit=1&offset={n}"))] == whole
@@ -309,10 +309,10 @@ def test_takes_the_words_of_ownership_alone(listed: Listed, value: str):
 def test_reads_the_spellings_of_true_and_false(given, alice, clock, listed, value, is_descending):
     given.dataset("old", owner=alice)
     clock.tick()
-    given.dataset("new", owner=alice)
+    given.dataset("young", owner=alice)
     answer = listed(f"desc={value}")
     assert answer.json["data"]["desc"] is is_descending
-    assert names(answer) == (["new", "old"] if is_descending else ["old", "new"])
+    assert names(answer) == (["young", "old"] if is_descending else ["old", "young"])
 
 
 def test_says_the_first_fault_of_several(listed: Listed):
