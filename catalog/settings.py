@@ -135,7 +135,7 @@ class Settings(BaseSettings):
         description="Readers of whole, unpaged lists that one server process serves at a time; must be below CATALOG_THREADS. Others are asked to come back.",
     )
     batch_rows: int = Field(
-        500, ge=1, le=10_000, description="Rows that a whole, unpaged list reads from the database at a time."
+        100, ge=1, le=10_000, description="Rows that a whole, unpaged list reads from the database at a time."
     )
     log_level: str = Field(
         "info",

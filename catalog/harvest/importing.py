@@ -83,7 +83,9 @@ class _DryRun(Exception):
     """Undoes the transaction around it."""
 
 
-def _put(records: list[Record], viewer: Viewer, placing: Placing, seen: set[int], is_dry_run: bool) -> list[tuple[Outcome, str | None]]:
+def _put(
+    records: list[Record], viewer: Viewer, placing: Placing, seen: set[int], is_dry_run: bool
+) -> list[tuple[Outcome, str | None]]:
     outcomes: list[tuple[Outcome, str | None]] = []
     try:
         with writing():

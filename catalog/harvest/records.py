@@ -65,6 +65,8 @@ _VERSION_KEYS = (
     *_DATES,
     *_COUNTS,
 )
+# What may name an asset, the first that is stated.
+_NAMES = ("name", "title", "config", "path")
 _STATUSES = ("saved", "pending", "failed")
 _MOST = 2**63 - 1
 
@@ -277,7 +279,7 @@ def _asset(said: Any, n: int, remarks: _Remarks) -> AssetDraft:
         kind=kind or given_format or "file",
         format=given_format,
         uri=remarks.text(said.get("asset_uri"), f"{what} asset_uri"),
-        name=remarks.text(said.get("name"), f"{what} name") or remarks.text(said.get("title"), f"{what} title"),
+        name=next((text for key in _NAMES if (text := remarks.text(said.get(key), f"{what} {key}"))), None),
         description=remarks.text(said.get("description"), f"{what} description"),
         fields=[field for one in fields if (field := _field(one, what, remarks))],
         version=remarks.text(said.get("version"), f"{what} version"),

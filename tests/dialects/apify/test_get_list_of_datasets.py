@@ -99,6 +99,7 @@ def test_tells_changes_and_reads_apart(app: Flask, given: Given, alice: Party, c
         datasets.rename(OPERATOR, db.session.get_one(Dataset, trees.id), "woods")
         clock.tick(hours=1)
         note_access(trees.id)
+    with app.app_context():
         app.extensions["catalog_tally"].flush()
     (item,) = listed().json["data"]["items"]
     moments = {key: item[key] for key in ("createdAt", "modifiedAt", "accessedAt")}
