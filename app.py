@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g, request
-from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from catalog import dialects, identity, pages, tally
 from catalog.db import connect, turn
-from catalog.dialects.wire import SMALLEST_PACKED, Readers
+from catalog.dialects.wire import Readers
 from catalog.json import OrJson
 from catalog.ops import logs
 from catalog.ops.limits import Limits
+from catalog.ops.packing import pack
 from catalog.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,14 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     pages.register(app)
     dialects.register(app, datasets_page=pages.datasets_index, assets_page=pages.assets_index, refuse_page=pages.refuse)
     pages.protect(app, "gfw", "apify", "org")
-    app.config.update(
-        COMPRESS_ALGORITHM=["gzip"],
-        COMPRESS_MIMETYPES=["application/json", "text/html"],
-        COMPRESS_MIN_SIZE=SMALLEST_PACKED,
-        COMPRESS_STREAMS=False,  # whole lists pack themselves while they are sent
-        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,
-    )
-    Compress(app)
+    app.after_request(pack)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)

@@ -20,7 +20,7 @@ from catalog.errors import NotSignedIn
 from catalog.model import Membership, Scope, Token, User
 from catalog.settings import Settings
 from catalog.tally import note_token_use
-from catalog.vocabulary.text import fold
+from catalog.vocabulary.text import fold, tidy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +92,7 @@ def sign_in(name: str, password: str) -> bool:
 
     A wrong name takes as long as a wrong password.
     """
-    folded = fold(name.strip())
+    folded = fold(tidy(name))
     user = db.session.scalar(select(User).where((User.handle == folded) | (User.email_folded == folded)))
     if not is_password(password, user.password_hash if user else None) or user.is_disabled:
         return False

@@ -32,12 +32,14 @@ class Tally:
         with self._lock:
             tokens, self._tokens = self._tokens, {}
             datasets, self._datasets = self._datasets, {}
+        if not (tokens or datasets):
+            return
+        connection = db.session.connection(execution_options={WRITES: True})
         for table, column, seen in (
             (Token.__table__, "last_used_at", tokens),
             (Dataset.__table__, "accessed_at", datasets),
         ):
             if seen:
-                connection = db.session.connection(execution_options={WRITES: True})
                 statement = update(table).where(table.c.id == bindparam("key")).values({column: bindparam("at")})
                 connection.execute(statement, [{"key": key, "at": at} for key, at in sorted(seen.items())])
         db.session.commit()

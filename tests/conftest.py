@@ -18,7 +18,7 @@ from tests.support.callers import Browser, Script
 from tests.support.clock import Clock
 from tests.support.given import Given
 
-pytest_plugins = ["tests.support.groups", "tests.support.profiles"]
+pytest_plugins = ["tests.support.groups", "tests.support.profiles", "tests.support.statements"]
 
 _APPLICATIONS = pytest.StashKey[dict[str, Flask]]()
 

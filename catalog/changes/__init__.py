@@ -1,1 +1,1 @@
-"""Every way in which the catalog changes: each verb checks access, writes, and keeps the journal, in one transaction."""
+"""Every way in which the catalog changes: each verb checks access, writes, keeps the journal, in one transaction."""

@@ -30,7 +30,7 @@ def enrol(
     title: str | None = None,
     is_admin: bool = False,
 ) -> User:
-    """A new account; without a password nobody can sign in to it. Invalid or Taken for a handle or e-mail it cannot have."""
+    """A new account; without a password nobody can sign in to it. Invalid or Taken for a name that it cannot have."""
     password_hash = hash_password(_checked(password)) if password is not None else None
     with writing() as at:
         require(viewer.is_operator or viewer.is_admin, viewer)
@@ -69,14 +69,11 @@ def set_disabled(viewer: Viewer, user: User, is_disabled: bool) -> None:
     with writing():
         require(viewer.is_operator or viewer.is_admin, viewer)
         held = db.session.get_one(User, user.id)
-        record(
-            viewer,
-            "disable" if is_disabled else "enable",
-            None,
-            {"user_id": user.id, "is_disabled": [held.is_disabled, is_disabled]},
-        )
-        held.is_disabled = is_disabled
-        held.session_version += 1
+        if held.is_disabled is not is_disabled:
+            what = {"user_id": user.id, "is_disabled": [held.is_disabled, is_disabled]}
+            record(viewer, "disable" if is_disabled else "enable", None, what)
+            held.is_disabled = is_disabled
+            held.session_version += 1
 
 
 def issue_token(

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from catalog.access import Viewer, may_manage, may_register, may_revise, require, share_role_of
 from catalog.changes.drafts import DatasetDraft
 from catalog.changes.journal import record, writing
-from catalog.changes.naming import discreet_slug
-from catalog.changes.revising import bring, load_whole, names_of
-from catalog.changes.settling import found_by, settle
+from catalog.changes.naming import discreet_slug, free_names
+from catalog.changes.revising import bring, finish, load_whole, names_of
+from catalog.changes.settling import called, dataset_columns, found_by, settle
 from catalog.changes.storing import Placed, store
 from catalog.db import db
 from catalog.errors import Fault, Invalid, NotFound, NotPermitted, Taken
-from catalog.model import Alias, Dataset, Organization, Role, SourceRecord, User, Visibility
+from catalog.model import Alias, Dataset, Organization, Role, Share, SourceRecord, User, Visibility
 from catalog.model.columns import new_public_id
 from catalog.settings import Register
 from catalog.vocabulary.slugs import is_slug, make_slug
@@ -32,15 +32,16 @@ def register(
     is_unnamed: bool = False,
     policy: Register = Register.EVERYONE,
 ) -> Dataset:
-    """A new dataset of `owner_id`; a slug that is taken gets a random ending. NotPermitted where `policy` keeps the viewer out."""
+    """A new dataset of `owner_id`; a slug that is taken gets a random ending. NotPermitted where `policy` says so."""
+    settled = settle(draft)  # costly, so before the transaction
     with writing() as at:
         require(may_register(viewer, policy) and (viewer.is_operator or owner_id == viewer.user_id), viewer)
         _require_publisher(viewer, organization_id)
         public_id = new_public_id()
         slug = discreet_slug(make_slug(f"d_{public_id}".lower() if is_unnamed else draft.slug))
-        name = None if is_unnamed else _free_name(owner_id, slug)
+        name = None if is_unnamed else free_names(owner_id, [slug])[0]
         placed = Placed(
-            dataset=settle(draft),
+            dataset=settled if slug == draft.slug else called(settled, slug),
             slug=slug,
             name=name,
             owner_id=owner_id,
@@ -55,23 +56,17 @@ def register(
 
 def revise(viewer: Viewer, dataset: Dataset, draft: DatasetDraft) -> None:
     """Make `dataset` what `draft` says; its slug stays. NotPermitted for those who may not."""
+    columns = dataset_columns(draft)  # costly, so before the transaction
     with writing() as at:
         held = _held(dataset)
         share_role = db.session.scalar(share_role_of(viewer, held.id)) if viewer.is_signed_in else None
         require(may_revise(viewer, held, share_role), viewer)
-        whole = load_whole(held.id)
-        wanted = settle(draft, settled=names_of(whole))
-        wanted = type(wanted)(
-            {
-                **wanted.columns,
-                **found_by(wanted.columns["title"], whole.slug, wanted.columns["subtitle"], wanted.columns["overview"]),
-            },
-            wanted.tags,
-            wanted.versions,
-        )
-        if what := bring(whole, wanted, at):
+        (whole,) = load_whole([held.id])
+        wanted = settle(draft, names=names_of(whole), columns=columns)
+        if what := bring(whole, called(wanted, whole.slug), at):
             _mark_edited(held.id)
             record(viewer, "revise", held.id, what)
+        finish([whole])
 
 
 def set_visibility(viewer: Viewer, dataset: Dataset, visibility: Visibility) -> None:
@@ -106,11 +101,11 @@ def rename(viewer: Viewer, dataset: Dataset, slug: str) -> None:
             raise Taken(f"The slug “{slug}” is taken.")
         if alias is not None:
             db.session.delete(alias)
-        whole = load_whole(held.id)
+        (whole,) = load_whole([held.id])
         db.session.add(Alias(slug=whole.slug, dataset_id=whole.id, created_at=at))
         record(viewer, "rename", whole.id, {"slug": [whole.slug, slug]})
         if whole.name == whole.slug:
-            whole.name = _free_name(whole.owner_id, slug)
+            (whole.name,) = free_names(whole.owner_id, [slug])
             whole.name_folded = fold(whole.name)
         whole.slug = slug
         whole.updated_at = at
@@ -119,7 +114,7 @@ def rename(viewer: Viewer, dataset: Dataset, slug: str) -> None:
 
 
 def transfer(
-    viewer: Viewer, dataset: Dataset, *, owner: User | None = None, organization: Organization | None | bool = False
+    viewer: Viewer, dataset: Dataset, *, owner: User | None = None, organization: Organization | bool | None = False
 ) -> None:
     """Hand `dataset` to another owner, to another organization (None: to none), or both. What is not given stays."""
     with writing() as at:
@@ -130,9 +125,10 @@ def transfer(
                 raise NotPermitted("A disabled account cannot own datasets.")
             what["owner_id"] = [held.owner_id, owner.id]
             if held.name is not None:
-                held.name = _free_name(owner.id, held.name)
+                (held.name,) = free_names(owner.id, [held.name])
                 held.name_folded = fold(held.name)
             held.owner_id = owner.id
+            db.session.execute(delete(Share).where(Share.dataset_id == held.id, Share.user_id == owner.id))
         if organization is not False:
             organization_id = organization.id if organization else None
             if organization_id != held.organization_id:
@@ -180,17 +176,6 @@ def _require_publisher(viewer: Viewer, organization_id: int | None) -> None:
     """Datasets are put into an organization by its editors and admins."""
     if organization_id is not None and not viewer.is_operator:
         require(viewer.roles.get(organization_id) in _PUBLISHERS, viewer)
-
-
-def _free_name(owner_id: int, name: str) -> str:
-    """`name`, or it with a number, as no other dataset of this owner is called."""
-    candidate, n = name, 1
-    while db.session.scalar(
-        select(Dataset.id).where(Dataset.owner_id == owner_id, Dataset.name_folded == fold(candidate))
-    ):
-        n += 1
-        candidate = f"{name}_{n}"
-    return candidate
 
 
 def _mark_edited(dataset_id: int) -> None:

@@ -21,8 +21,8 @@ _STATE = "catalog_writing"
 def writing() -> Iterator[datetime]:
     """One transaction that writes, committed at its end or wholly undone; yields the moment of all that it writes.
 
-    Opened inside another, it joins that one. Writers come one after another, by SQLite's write lock or an advisory lock of
-    PostgreSQL, so that the order of `change.seq` and of the moments is the order of commits.
+    Opened inside another, it joins that one. Writers come one after another, by SQLite's write lock or an advisory lock
+    of PostgreSQL, so that the order of `change.seq` and of the moments is the order of commits.
     """
     session = db.session
     if _STATE in session.info:
@@ -57,5 +57,5 @@ def record(actor: Viewer, verb: str, dataset_id: int | None = None, what: dict[s
 
 
 def last_seq() -> int:
-    """The number of the last committed change; 0 in a new store. Whatever a reader may see is unchanged while it stays."""
+    """The number of the last committed change; 0 in a new store. While it stays, no reader sees anything change."""
     return db.session.scalar(select(func.max(Change.seq))) or 0

@@ -1,16 +1,15 @@
 """Free names: slugs of datasets, and the one namespace of user handles and organization keys."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from catalog.db import db
 from catalog.errors import Fault, Invalid, Taken
 from catalog.model import Alias, Dataset, Organization, User
 from catalog.vocabulary.slugs import PARTY_KEY, RESERVED_KEYS, numbered, numbered_key
-
-_ATTEMPTS = 10_000
+from catalog.vocabulary.text import fold
 
 
 def taken_slugs(slugs: Iterable[str]) -> set[str]:
@@ -20,9 +19,9 @@ def taken_slugs(slugs: Iterable[str]) -> set[str]:
     return set(db.session.scalars(found))
 
 
-def free_slug(slug: str) -> str:
-    """`slug`, or it with the first free number after it."""
-    return _first_free(slug, numbered, lambda candidate: bool(taken_slugs([candidate])))
+def free_slugs(wanted: Sequence[str]) -> list[str]:
+    """A slug for each of `wanted`, all of them different: itself, or it with a number that is free."""
+    return _free(wanted, numbered, taken_slugs)
 
 
 def discreet_slug(slug: str) -> str:
@@ -32,18 +31,29 @@ def discreet_slug(slug: str) -> str:
     return slug
 
 
-def free_key(key: str) -> str:
-    """`key`, or it with the first free number after it."""
-    return _first_free(key, numbered_key, is_key_taken)
+def free_keys(wanted: Sequence[str]) -> list[str]:
+    """A key for each of `wanted`, all of them different: itself, or it with a number that is free."""
+    return _free(wanted, numbered_key, taken_keys)
 
 
-def is_key_taken(key: str) -> bool:
-    """Whether a user or an organization is called `key`."""
-    named = or_(
-        select(User.id).where(User.handle == key).exists(),
-        select(Organization.id).where(Organization.key == key).exists(),
-    )
-    return bool(db.session.scalar(select(named)))
+def free_names(owner_id: int, wanted: Sequence[str]) -> list[str]:
+    """A name for each of `wanted`: itself, or it with a number, as no other dataset of this owner is called."""
+
+    def taken(names: Iterable[str]) -> set[str]:
+        by_folded = {fold(name): name for name in names}
+        found = select(Dataset.name_folded).where(
+            Dataset.owner_id == owner_id, Dataset.name_folded.in_(list(by_folded))
+        )
+        return {by_folded[folded] for folded in db.session.scalars(found)}
+
+    return _free(wanted, lambda name, n: f"{name}_{n}", taken)
+
+
+def taken_keys(keys: Iterable[str]) -> set[str]:
+    """Those of `keys` that a user or an organization is called by."""
+    wanted = list(keys)
+    found = select(User.handle).where(User.handle.in_(wanted))
+    return set(db.session.scalars(found.union(select(Organization.key).where(Organization.key.in_(wanted)))))
 
 
 def check_key(key: str) -> None:
@@ -55,14 +65,28 @@ def check_key(key: str) -> None:
             else "must be 2 to 39 small letters, digits or hyphens"
         )
         raise Invalid(faults=[Fault(("name",), f"The name “{key[:60]}” {reserved}.", "name")])
-    if is_key_taken(key):
+    if taken_keys([key]):
         raise Taken(f"The name “{key}” is taken.")
 
 
-def _first_free(name: str, number: Callable[[str, int], str], is_taken: Callable[[str], bool]) -> str:
-    if not is_taken(name):
-        return name
-    for n in range(2, _ATTEMPTS):
-        if not is_taken(candidate := number(name, n)):
-            return candidate
-    raise Taken(f"No free name is left after “{name}”.")
+def _free(
+    wanted: Sequence[str], number: Callable[[str, int], str], taken_of: Callable[[Iterable[str]], set[str]]
+) -> list[str]:
+    taken = taken_of(wanted)
+    free: dict[str, None] = {}  # in the order of `wanted`
+    for name in wanted:
+        if name in taken or name in free:
+            name = _numbered_free(name, number, lambda one: one in free or bool(taken_of([one])))
+        free[name] = None
+    return list(free)
+
+
+def _numbered_free(name: str, number: Callable[[str, int], str], is_taken: Callable[[str], bool]) -> str:
+    """`name` with a free number; the first one where those in use follow each other, found in few steps among many."""
+    low, high = 1, 2
+    while is_taken(number(name, high)):
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if is_taken(number(name, middle)) else (low, middle)
+    return number(name, high)

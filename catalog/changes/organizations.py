@@ -35,14 +35,16 @@ def admit(viewer: Viewer, organization: Organization, user: User, role: Role = R
     with writing() as at:
         require(may_admit(viewer, organization.id), viewer)
         member = _member(organization, user)
+        old = member.role if member else None
+        if old is role:
+            return
         if member is None:
             db.session.add(Membership(organization_id=organization.id, user_id=user.id, role=role, created_at=at))
-        elif member.role is not role:
+        else:
             _keep_an_admin(member)
             member.role = role
-        record(
-            viewer, "admit", None, {"organization_id": organization.id, "user_id": user.id, "role": [None, role.value]}
-        )
+        what = {"organization_id": organization.id, "user_id": user.id, "role": [old and old.value, role.value]}
+        record(viewer, "admit", None, what)
 
 
 def dismiss(viewer: Viewer, organization: Organization, user: User) -> None:
@@ -52,12 +54,8 @@ def dismiss(viewer: Viewer, organization: Organization, user: User) -> None:
         if member := _member(organization, user):
             _keep_an_admin(member)
             db.session.delete(member)
-            record(
-                viewer,
-                "dismiss",
-                None,
-                {"organization_id": organization.id, "user_id": user.id, "role": [member.role.value, None]},
-            )
+            what = {"organization_id": organization.id, "user_id": user.id, "role": [member.role.value, None]}
+            record(viewer, "dismiss", None, what)
 
 
 def _member(organization: Organization, user: User) -> Membership | None:

@@ -1,6 +1,7 @@
 """A dataset brought from what it is to what a settled draft says, touching only what differs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,11 +25,13 @@ _FIELD_KEYS = ("position", "name", "alias", "description", "data_type", "unit", 
 Changes = dict[str, Any]
 
 
-def load_whole(dataset_id: int) -> Dataset:
-    """One dataset with everything that a revision can touch, whoever may see it."""
+def load_whole(dataset_ids: Collection[int]) -> Sequence[Dataset]:
+    """Datasets with everything that a revision can touch, whoever may see them; in no order."""
+    if not dataset_ids:
+        return []
     wanted = (
         select(Dataset)
-        .where(Dataset.id == dataset_id)
+        .where(Dataset.id.in_(dataset_ids))
         .options(
             undefer_group("texts"),
             undefer_group("pages"),
@@ -42,7 +45,7 @@ def load_whole(dataset_id: int) -> Dataset:
         )
         .execution_options(populate_existing=True)
     )
-    return db.session.scalars(wanted).one()
+    return db.session.scalars(wanted).all()
 
 
 def names_of(dataset: Dataset) -> dict[str, Names]:
@@ -51,7 +54,7 @@ def names_of(dataset: Dataset) -> dict[str, Names]:
 
 
 def bring(dataset: Dataset, wanted: SettledDataset, at: datetime) -> Changes:
-    """Make `dataset` (as from `load_whole`) what `wanted` says; what changed, as {key: [old, new]}, empty when nothing did."""
+    """Make `dataset` (as from `load_whole`) what `wanted` says, until `finish`; what changed, as {key: [old, new]}."""
     what = _apply(dataset, wanted.columns)
     if (tags := [tag.name for tag in dataset.tags]) != list(wanted.tags):
         what["tags"] = [tags, list(wanted.tags)]
@@ -62,9 +65,14 @@ def bring(dataset: Dataset, wanted: SettledDataset, at: datetime) -> Changes:
     if what:
         dataset.updated_at = at
         dataset.data_updated_at = parse_moment(dataset.data_updated_text) or (at if inside else dataset.data_updated_at)
-    db.session.flush()
-    db.session.expire(dataset)
     return what
+
+
+def finish(datasets: Iterable[Dataset]) -> None:
+    """Write what was brought, and forget what was loaded of `datasets`: rows inside them came and went."""
+    db.session.flush()
+    for dataset in datasets:
+        db.session.expire(dataset)
 
 
 def _apply(row: Any, columns: Mapping[str, Any]) -> Changes:
@@ -86,18 +94,22 @@ def _plain(value: Any) -> Any:
 def _bring_versions(dataset: Dataset, wanted: Sequence[SettledVersion], at: datetime) -> Changes:
     present = {version.label: version for version in dataset.versions}
     labels = [version.label for version in wanted]
-    what: Changes = {}
-    if set(present) != set(labels):
-        what["versions"] = [list(present), labels]
-    gone = [version.id for label, version in present.items() if label not in labels]
-    if gone:
-        db.session.execute(delete(Version).where(Version.id.in_(gone)))
-    # Names move between versions of one dataset; they are unique, so all let go of theirs before any takes a new one.
+    what: Changes = {} if set(present) == set(labels) else {"versions": [list(present), labels]}
+    gone = [version for label, version in present.items() if label not in labels]
+    for version in gone:  # it lets go of its names, which a new one may take; its assets may move before it goes
+        version.gfw = version.semver = f"gone {version.id}"
     for version in wanted:
         if version.label in present:
             what |= _bring_version(present[version.label], version, at)
-    db.session.flush()
-    store_versions([(dataset.id, version) for version in wanted if version.label not in present], at)
+    if gone:
+        db.session.flush()
+    new = [version for version in wanted if version.label not in present]
+    ids = {label: version.id for label, version in present.items()}
+    ids |= store_versions([(dataset.id, replace(version, assets=())) for version in new], at)
+    what |= _bring_assets(dataset, wanted, ids, at)
+    if gone:
+        db.session.flush()
+        db.session.execute(delete(Version).where(Version.id.in_([version.id for version in gone])))
     return what
 
 
@@ -108,37 +120,75 @@ def _bring_version(version: Version, wanted: SettledVersion, at: datetime) -> Ch
         what[f"version {version.label}: task_categories"] = [tasks, list(wanted.task_categories)]
         db.session.execute(delete(TaskCategory).where(TaskCategory.version_id == version.id))
         insert_tasks([(version.id, wanted.task_categories)])
-    what |= _bring_assets(version, wanted.assets, at)
     if what:
         version.updated_at = version.metadata_updated_at = at
     return what
 
 
-def _bring_assets(version: Version, wanted: Sequence[SettledAsset], at: datetime) -> Changes:
-    waiting: dict[tuple, list[Asset]] = {}
-    for asset in version.assets:
-        waiting.setdefault((asset.kind, asset.uri, asset.name), []).append(asset)
-    added: list[SettledAsset] = []
+def _bring_assets(dataset: Dataset, wanted: Sequence[SettledVersion], ids: Mapping[str, int], at: datetime) -> Changes:
+    present = [(version.label, asset) for version in dataset.versions for asset in version.assets]
+    places = [(version.label, settled) for version in wanted for settled in version.assets]
+    pairs = _pair(present, places)
     what: Changes = {}
-    for settled in wanted:
-        alike = waiting.get((settled.columns["kind"], settled.columns["uri"], settled.columns["name"]))
-        if not alike:
-            added.append(settled)
+    touched: set[str] = set()
+    for place, (label, settled) in enumerate(places):
+        if place not in pairs:
             continue
-        asset = alike.pop(0)
-        if changed := _bring_asset(asset, settled):
+        old_label, asset = pairs[place]
+        changed = _bring_asset(asset, settled)
+        if old_label != label:
+            changed["version"] = [old_label, label]
+            asset.version_id = ids[label]
+        if changed:
             asset.updated_at = at
+            touched |= {old_label, label}
             what |= {f"asset {asset.uuid}: {key}": change for key, change in changed.items()}
-    gone = [asset for left in waiting.values() for asset in left]
-    if gone:
-        db.session.execute(delete(Asset).where(Asset.id.in_([asset.id for asset in gone])))
-    store_assets([(version.dataset_id, version.id, settled) for settled in added], at)
-    if gone or added:
-        what[f"version {version.label}: assets"] = [
-            [_named(asset.kind, asset.uri) for asset in gone],
-            [_named(one.columns["kind"], one.columns["uri"]) for one in added],
+    kept = {asset.id for _, asset in pairs.values()}
+    gone = [(label, asset) for label, asset in present if asset.id not in kept]
+    added = [one for place, one in enumerate(places) if place not in pairs]
+    for label in dict.fromkeys(label for label, _ in [*gone, *added]):
+        what[f"version {label}: assets"] = [
+            [_named(asset.kind, asset.uri) for of, asset in gone if of == label],
+            [_named(one.columns["kind"], one.columns["uri"]) for of, one in added if of == label],
         ]
+        touched.add(label)
+    if gone:
+        db.session.execute(delete(Asset).where(Asset.id.in_([asset.id for _, asset in gone])))
+    store_assets([(dataset.id, ids[label], settled) for label, settled in added], at)
+    for version in dataset.versions:
+        if version.label in touched:
+            version.updated_at = at
     return what
+
+
+# By what an asset is known again, one after the other: unchanged in its version, moved to another version, said anew
+# of the same address, the same one at another address.
+_KNOWN_BY: tuple[Callable[[str, str, str | None, str | None], tuple | None], ...] = (
+    lambda label, kind, uri, name: (label, kind, uri, name),
+    lambda label, kind, uri, name: (kind, uri, name),
+    lambda label, kind, uri, name: (label, uri) if uri else None,
+    lambda label, kind, uri, name: (label, kind, name) if name else None,
+)
+
+
+def _pair(
+    present: Sequence[tuple[str, Asset]], places: Sequence[tuple[str, SettledAsset]]
+) -> dict[int, tuple[str, Asset]]:
+    """Which asset goes to which of the `places`, by their numbers; each keeps its address then."""
+    pairs: dict[int, tuple[str, Asset]] = {}
+    left = list(present)
+    for known_by in _KNOWN_BY:
+        waiting: dict[tuple | None, list[tuple[str, Asset]]] = {}
+        for label, asset in left:
+            waiting.setdefault(known_by(label, asset.kind, asset.uri, asset.name), []).append((label, asset))
+        waiting.pop(None, None)
+        for place, (label, settled) in enumerate(places):
+            said = settled.columns
+            if place not in pairs and (alike := waiting.get(known_by(label, said["kind"], said["uri"], said["name"]))):
+                pairs[place] = alike.pop(0)
+        taken = {asset.id for _, asset in pairs.values()}
+        left = [one for one in left if one[1].id not in taken]
+    return pairs
 
 
 def _named(kind: str, uri: str | None) -> str:

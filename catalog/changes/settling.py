@@ -1,7 +1,8 @@
 """Drafts settled into rows: names derived, assets given to their versions, one default and one latest chosen."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from catalog.changes.drafts import TEXTS, AssetDraft, DatasetDraft, VersionDraft
@@ -17,6 +18,9 @@ from catalog.vocabulary.versions import Names, derive
 
 LATEST = "latest"
 FIRST = "1.0.0"
+_SHORT = 500
+# The largest number that a database can count to.
+_MOST = 2**63 - 1
 RENDERED = ("overview", "cautions", "license", "citation", "source", "learn_more")
 
 
@@ -48,13 +52,16 @@ class SettledDataset:
     versions: tuple[SettledVersion, ...]
 
 
-def settle(draft: DatasetDraft, *, settled: Mapping[str, Names] | None = None) -> SettledDataset:
-    """`draft` as rows; versions whose label is in `settled` keep the names given there."""
-    versions = _settle_versions(draft, settled or {})
+def settle(
+    draft: DatasetDraft, *, names: Mapping[str, Names] | None = None, columns: Mapping[str, Any] | None = None
+) -> SettledDataset:
+    """`draft` as rows; versions whose label is in `names` keep theirs. `columns` are its `dataset_columns`, if known."""
+    versions = _settle_versions(draft, names or {})
     latest = next((version for version in versions if version.columns["is_latest"]), None)
     row_count = latest.columns["row_count"] if latest else None
+    columns = dataset_columns(draft) if columns is None else columns
     return SettledDataset(
-        columns=dataset_columns(draft) | {"item_count": row_count or 0, "clean_item_count": row_count or 0},
+        columns={**columns, "item_count": row_count or 0, "clean_item_count": row_count or 0},
         tags=tuple(dict.fromkeys(bounded(tag) for given in draft.tags if (tag := tidy(given)))),
         versions=versions,
     )
@@ -66,7 +73,7 @@ def dataset_columns(draft: DatasetDraft) -> dict[str, Any]:
     brief = summary(texts["subtitle"], texts["overview"])
     return {
         **texts,
-        **{f"{key}_html": render(texts[key]) if texts[key] else None for key in RENDERED},
+        **{f"{key}_html": _rendered(texts[key]) for key in RENDERED},
         "renderer": RENDERER_VERSION,
         "spatial_resolution": draft.spatial_resolution,
         "license_id": license_id(texts["license"]),
@@ -78,6 +85,25 @@ def dataset_columns(draft: DatasetDraft) -> dict[str, Any]:
         "data_updated_text": draft.data_updated_text,
         "extra": dict(draft.extra) if draft.extra else None,
     } | found_by(texts["title"], draft.slug, texts["subtitle"], texts["overview"])
+
+
+def _rendered(text: str | None) -> str | None:
+    if text is None:
+        return None
+    return _rendered_before(text) if len(text) <= _SHORT else render(text)
+
+
+@lru_cache(20_000)
+def _rendered_before(text: str) -> str:
+    """Licences, sources and citations of many records are the same."""
+    return render(text)
+
+
+def called(settled: SettledDataset, slug: str) -> SettledDataset:
+    """`settled` as it is found under `slug` instead of the one that its draft asks for."""
+    texts = settled.columns
+    found = found_by(texts["title"], slug, texts["subtitle"], texts["overview"])
+    return replace(settled, columns={**texts, **found})
 
 
 def found_by(title: str | None, slug: str, subtitle: str | None, overview: str | None) -> dict[str, str]:
@@ -182,7 +208,7 @@ def _settle_version(draft: VersionDraft, names: Names, is_latest: bool, assets: 
 def _whole_size(assets: Sequence[AssetDraft]) -> int | None:
     """The size of all assets together, where every one of them states its own."""
     sizes = [asset.size_bytes for asset in assets]
-    return sum(sizes) if sizes and None not in sizes else None
+    return sum(sizes) if sizes and None not in sizes and sum(sizes) <= _MOST else None
 
 
 def _settle_asset(draft: AssetDraft, *, is_default: bool) -> SettledAsset:

@@ -10,7 +10,7 @@ from catalog.model import Dataset, Organization, Share, ShareRole, User
 
 
 def share(viewer: Viewer, dataset: Dataset, *, with_: User | Organization, role: ShareRole = ShareRole.VIEWER) -> Share:
-    """Open `dataset` to a user or an organization; who has it already gets `role` instead. Invalid for its own owner."""
+    """Open `dataset` to a user or an organization; who has it already gets `role` instead. Invalid for its owner."""
     with writing() as at:
         held = _managed(viewer, dataset)
         if isinstance(with_, User) and with_.id == held.owner_id:
@@ -25,6 +25,8 @@ def share(viewer: Viewer, dataset: Dataset, *, with_: User | Organization, role:
         elif found.role is not role:
             record(viewer, "share", held.id, {**_receiver(with_), "role": [found.role.value, role.value]})
             found.role = role
+        else:
+            return found
         held.updated_at = at
     return found
 

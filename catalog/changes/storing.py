@@ -39,8 +39,8 @@ def store(placed: Sequence[Placed], at: datetime) -> list[int]:
     return ids
 
 
-def store_versions(versions: Sequence[tuple[int, SettledVersion]], at: datetime) -> None:
-    """Insert new versions, each with the id of its dataset, and the assets that they hold."""
+def store_versions(versions: Sequence[tuple[int, SettledVersion]], at: datetime) -> dict[str, int]:
+    """Insert new versions, each with the id of its dataset, and the assets that they hold; the new ids by label."""
     ids = _insert(Version.__table__, [_version_row(dataset_id, version, at) for dataset_id, version in versions])
     insert_tasks((key, version.task_categories) for key, (_, version) in zip(ids, versions, strict=True))
     store_assets(
@@ -51,6 +51,7 @@ def store_versions(versions: Sequence[tuple[int, SettledVersion]], at: datetime)
         ],
         at,
     )
+    return {version.label: key for key, (_, version) in zip(ids, versions, strict=True)}
 
 
 def store_assets(assets: Sequence[tuple[int, int, SettledAsset]], at: datetime) -> None:

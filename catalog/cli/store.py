@@ -9,10 +9,11 @@ import click
 
 from catalog import migrating
 from catalog.access import OPERATOR
-from catalog.changes.putting import Outcome, Placing
+from catalog.changes.puts import Outcome, Placing
 from catalog.cli.base import first_administrator, in_catalog, organization_named, say, user_named
 from catalog.demo import load_demo
-from catalog.harvest.importing import Say, import_lines, opened
+from catalog.harvest.importing import Say, import_lines
+from catalog.harvest.lines import opened
 from catalog.model import Visibility
 
 
@@ -90,7 +91,9 @@ def demo() -> None:
     for handle, password in passwords.items():
         print(f"Sign in as {handle} with the password {password}")
     if not passwords:
-        print("The demo catalogue is there already. Its passwords were shown once; for a new one: catalog user password alice")
+        print(
+            "The demo catalogue is there already. Its passwords were shown once; for a new one: catalog user password alice"
+        )
 
 
 @contextmanager

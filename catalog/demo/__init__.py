@@ -9,7 +9,7 @@ from catalog.access import OPERATOR
 from catalog.changes import accounts, datasets, organizations, sharing
 from catalog.changes.drafts import DatasetDraft
 from catalog.changes.journal import record, writing
-from catalog.changes.putting import Outcome, Placing
+from catalog.changes.puts import Outcome, Placing
 from catalog.db import db
 from catalog.errors import NotPermitted
 from catalog.harvest.importing import import_lines
@@ -64,7 +64,9 @@ def _import_records() -> None:
     said: list[str] = []
     placing = Placing(owner_id=_user("alice").id, visibility=Visibility.PUBLIC, is_by_record=True)
     with (files("catalog.demo") / "catalogue.jsonl").open("rb") as lines:
-        report = import_lines(OPERATOR, lines, placing, say=lambda n, name, text: said.append(f"line {n}, {name}: {text}"))
+        report = import_lines(
+            OPERATOR, lines, placing, say=lambda n, name, text: said.append(f"line {n}, {name}: {text}")
+        )
     if report.counts[Outcome.REFUSED]:
         raise RuntimeError("the demo catalogue holds records that are refused: " + "; ".join(said))
 
@@ -92,7 +94,13 @@ def _place() -> None:
         dataset = _dataset(slug)
         by = viewer_of(db.session.get_one(User, dataset.owner_id))
         sharing.share(by, dataset, with_=_user(receiver) if receiver in _CAST else _organization(receiver), role=role)
-    datasets.register(viewer_of(_user("alice")), DatasetDraft(slug="scratch"), owner_id=_user("alice").id, visibility=Visibility.PRIVATE, is_unnamed=True)
+    datasets.register(
+        viewer_of(_user("alice")),
+        DatasetDraft(slug="scratch"),
+        owner_id=_user("alice").id,
+        visibility=Visibility.PRIVATE,
+        is_unnamed=True,
+    )
 
 
 def _user(handle: str) -> User:

@@ -1,7 +1,6 @@
 """What the three dialects do alike on the wire: who comes in, JSON out, whole lists streamed, nothing sent twice."""
 
 import hashlib
-import zlib
 from collections.abc import Callable, Iterator
 from functools import wraps
 from threading import BoundedSemaphore
@@ -15,11 +14,10 @@ from catalog.db import turn
 from catalog.errors import Busy, CatalogError, NotSignedIn, TooMany, WrongMethod
 from catalog.identity import Door, current_viewer, recognise
 from catalog.ops.limits import spend
+from catalog.ops.packing import SMALLEST, is_gzip_taken, pack_chunks
 from catalog.settings import Settings
 
 _JSON = "application/json"
-# Answers below so many bytes are sent as they are.
-SMALLEST_PACKED = 1000
 # Bytes of a streamed answer that are handed to the server at a time: granian keeps about five such pieces waiting.
 _PIECE = 65_536
 
@@ -104,7 +102,7 @@ def conditional(
         )
     )
     tag = hashlib.sha256(seen.encode()).hexdigest()[:32]
-    response = Response(status=304) if request.if_none_match.contains_weak(tag) else make()
+    response = Response(status=304, content_type=_JSON) if request.if_none_match.contains_weak(tag) else make()
     response.set_etag(tag, weak=True)
     response.cache_control.private = True if is_private else None
     response.cache_control.max_age = max_age
@@ -142,11 +140,11 @@ class _Body:
         release, self._release = self._release, _nothing
         release()
 
-    __del__ = close  # an answer that a later fault replaces is closed by nobody
+    __del__ = close  # for callers inside this process, such as tests, who drop an answer without closing it
 
 
 def _nothing() -> None:
-    pass
+    """The place was given back already."""
 
 
 def stream(batches: Iterator[bytes], *, opening: bytes, closing: bytes) -> Response:
@@ -154,8 +152,7 @@ def stream(batches: Iterator[bytes], *, opening: bytes, closing: bytes) -> Respo
 
     Each batch is read in its own short transaction and in its thread's turn, so that a slow reader holds neither; the
     first one at once, so that what is wrong with the database is answered as an error. `batches` must not need the
-    request. It is packed here where the reader takes gzip: Flask-Compress would keep the request's context open for
-    as long as the reader takes.
+    request.
     """
     app: Flask = current_app._get_current_object()  # the rest is read after this request is over
     release = app.extensions["catalog_readers"].admit()
@@ -165,8 +162,8 @@ def stream(batches: Iterator[bytes], *, opening: bytes, closing: bytes) -> Respo
         release()
         raise
     chunks = _chunks(app, first, batches, opening, closing)
-    is_packed = first is not None and len(first) >= SMALLEST_PACKED and request.accept_encodings.quality("gzip") > 0
-    response = Response(_Body(_packed(chunks) if is_packed else chunks, release), content_type=_JSON)
+    is_packed = first is not None and len(first) >= SMALLEST and is_gzip_taken()
+    response = Response(_Body(pack_chunks(chunks) if is_packed else chunks, release), content_type=_JSON)
     if is_packed:
         response.content_encoding = "gzip"
     return response
@@ -189,11 +186,3 @@ def _chunks(
         if batch is not None:
             yield b","
     yield closing
-
-
-def _packed(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    packer = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
-    for chunk in chunks:
-        if packed := packer.compress(chunk):
-            yield packed
-    yield packer.flush()

@@ -1,23 +1,24 @@
 """One import: lines read, put into the store a stretch at a time, and what became of each told as it happens."""
 
-import gzip
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import BinaryIO
 
 from catalog.access import Viewer
 from catalog.changes.journal import writing
-from catalog.changes.putting import Outcome, Placing, prepare, put_many
-from catalog.harvest.records import LINE_LIMIT, Record, Refused, read_record
+from catalog.changes.puts import Outcome, Placing, Put
+from catalog.changes.putting import prepare, put_many
+from catalog.harvest.lines import Unreadable
+from catalog.harvest.parsing import Refused
+from catalog.harvest.records import Record, read_record
 
 BATCH = 1_000
-# Reading and rendering stop for the store after so long, so that a reader sees progress.
+# Reading and rendering stop for the store after so long, so that a reader sees progress, and after so many bytes.
 _SECONDS = 2.0
-_GZIP = b"\x1f\x8b"
+_BYTES = 8_000_000
+# Writers that wait for SQLite look every tenth of a second whether it is free.
+_PAUSE = 0.12
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Report:
 
 # Called with the line's number, the record's name, and what is to be said of it.
 Say = Callable[[int, str, str], None]
+Outcomes = list[tuple[Outcome, str | None]]
 
 
 def import_lines(
@@ -45,81 +47,86 @@ def import_lines(
 ) -> Report:
     """Put the records of `lines` into the store; each batch is committed by itself, in a dry run it is undone."""
     report = Report()
+    put = _Rehearsal() if is_dry_run else put_many
     seen: set[int] = set()
     numbered = ((n, line) for n, line in enumerate(lines, 1) if line.strip())
     while batch := _read(numbered, report, say):
         prepare([record.put for _, record in batch])
         while batch:
-            outcomes = _put([record for _, record in batch], viewer, placing, seen, is_dry_run)
+            outcomes = put(viewer, [record.put for _, record in batch], placing, seen)
             for (n, record), (outcome, reason) in zip(batch, outcomes, strict=False):
                 report.counts[outcome] += 1
                 if reason:
                     say(n, record.name, f"refused: {reason}")
             batch = batch[len(outcomes) :]
+            if batch:
+                time.sleep(_PAUSE)
     return report
 
 
 def _read(numbered: Iterator[tuple[int, bytes]], report: Report, say: Say) -> list[tuple[int, Record]]:
     """The next records that can be put; those that cannot are told and counted. Empty at the end."""
     batch: list[tuple[int, Record]] = []
-    begun = time.monotonic()
-    for n, line in numbered:
-        try:
-            record = read_record(line)
-        except Refused as refused:
-            report.counts[Outcome.REFUSED] += 1
-            say(n, "", f"refused: {refused}")
-            continue
-        for warning in record.warnings:
-            say(n, record.name, f"warning: {warning}")
-        report.warnings += len(record.warnings)
-        batch.append((n, record))
-        if len(batch) == BATCH or time.monotonic() - begun > _SECONDS:
-            break
+    begun, size = time.monotonic(), 0
+    try:
+        for n, line in numbered:
+            if record := _record(n, line, report, say):
+                batch.append((n, record))
+                size += len(line)
+                if len(batch) == BATCH or size > _BYTES or time.monotonic() - begun > _SECONDS:
+                    break
+    except Unreadable as fault:
+        report.counts[Outcome.REFUSED] += 1
+        say(fault.line, "", f"refused: the file cannot be read from here on: {fault}")
     return batch
 
 
-class _DryRun(Exception):
+def _record(n: int, line: bytes, report: Report, say: Say) -> Record | None:
+    try:
+        record = read_record(line)
+    except Refused as refused:
+        report.counts[Outcome.REFUSED] += 1
+        say(n, refused.name, f"refused: {refused}")
+        return None
+    for warning in record.warnings:
+        say(n, record.name, f"warning: {warning}")
+    report.warnings += len(record.warnings)
+    return record
+
+
+class _Undone(Exception):
     """Undoes the transaction around it."""
 
 
-def _put(
-    records: list[Record], viewer: Viewer, placing: Placing, seen: set[int], is_dry_run: bool
-) -> list[tuple[Outcome, str | None]]:
-    outcomes: list[tuple[Outcome, str | None]] = []
-    try:
-        with writing():
-            outcomes = put_many(viewer, [record.put for record in records], placing, seen)
-            if is_dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
-    return outcomes
+class _Rehearsal:
+    """Puts records and undoes it; remembers what would be there, so that later records of the run meet it."""
 
+    def __init__(self) -> None:
+        self._made: dict[str, set[bytes]] = {}
 
-@contextmanager
-def opened(
-    path: Path | None, standard_input: BinaryIO
-) -> Iterator[tuple[Iterator[bytes], Callable[[], int], int | None]]:
-    """The lines of a file, plain or gzip, or of standard input; how many bytes are read; of how many, where that is known."""
-    raw = standard_input if path is None else path.open("rb")
-    try:
-        peeked = raw.peek(2)[:2] if hasattr(raw, "peek") else b""
-        file = gzip.open(raw) if peeked == _GZIP else raw
-        yield (
-            _lines(file),
-            (raw.tell if path is not None else lambda: 0),
-            (path.stat().st_size if path is not None else None),
-        )
-    finally:
-        if path is not None:
-            raw.close()
+    def __call__(self, viewer: Viewer, puts: Sequence[Put], placing: Placing, seen: set[int]) -> Outcomes:
+        """What `put_many` would answer."""
+        remembered = {put: outcome for put in puts if (outcome := self._remembered(put))}
+        stored: Outcomes = []
+        try:
+            with writing():
+                stored = put_many(viewer, [put for put in puts if put not in remembered], placing, seen)
+                raise _Undone
+        except _Undone:
+            pass
+        outcomes: Outcomes = []
+        following = iter(stored)
+        for put in puts:
+            outcome = remembered.get(put) or next(following, None)
+            if outcome is None:
+                break
+            outcomes.append(outcome)
+            if outcome[0] is Outcome.CREATED:
+                self._made.setdefault(put.draft.slug, set()).add(put.fingerprint)
+        return outcomes
 
-
-def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines, each cut a little beyond what a record may have, so that none fills the memory."""
-    while line := file.readline(LINE_LIMIT + 2):
-        if len(line) > LINE_LIMIT and not line.endswith(b"\n"):
-            while (rest := file.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
-                pass
-        yield line
+    def _remembered(self, put: Put) -> tuple[Outcome, str | None] | None:
+        made = self._made.get(put.draft.slug, set())
+        if put.fingerprint in made:
+            return Outcome.UNCHANGED, None
+        return (Outcome.REFUSED, put.why_not_again) if made and put.native_id is None else None

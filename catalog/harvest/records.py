@@ -1,78 +1,40 @@
-"""Records of the JSON Lines form read into drafts: what cannot be kept is refused, what is odd is kept and remarked on."""
+"""Records of the JSON Lines form read into drafts: refused where they cannot be kept, remarked on where odd."""
 
-import hashlib
-import json
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from catalog.changes.drafts import TEXTS, AssetDraft, DatasetDraft, FieldDraft, VersionDraft
-from catalog.changes.putting import Put
+from catalog.changes.puts import Put
 from catalog.changes.settling import traits
-from catalog.vocabulary.dates import parse_moment
+from catalog.harvest.parsing import Refused, fingerprint, parse
+from catalog.harvest.remarks import MOST, Remarks, odd
 from catalog.vocabulary.licenses import license_id
 from catalog.vocabulary.slugs import make_slug
-from catalog.vocabulary.text import bounded, tidy
+from catalog.vocabulary.text import bounded
 
-LINE_LIMIT = 4_000_000
-_RECORD_KEYS = (
-    "dataset",
-    "metadata",
-    "organization",
-    "created_on",
-    "updated_on",
-    "versions",
-    "assets",
-    "provenance",
-    "extra",
-    "is_downloadable",
-)
-_ASSET_KEYS = (
-    "asset_type",
-    "asset_uri",
-    "format",
-    "mediatype",
-    "mimetype",
-    "fields",
-    "version",
-    "name",
-    "title",
-    "description",
-    "is_default",
-    "is_managed",
-    "is_downloadable",
-    "status",
-)
-_FIELD_KEYS = ("name", "alias", "description", "data_type", "unit", "is_feature_info", "is_filter")
-_DATES = ("content_date", "content_start", "content_end", "last_update")
-_COUNTS = ("row_count", "file_size_bytes")
-_VERSION_KEYS = (
-    "version",
-    "is_latest",
-    "is_mutable",
-    "is_downloadable",
-    "status",
-    "content_date_description",
-    "metadata",
-    "origin",
-    "language",
-    "splits",
-    "task_categories",
-    *_DATES,
-    *_COUNTS,
-)
-# What may name an asset, the first that is stated.
-_NAMES = ("name", "title", "config", "path")
-_STATUSES = ("saved", "pending", "failed")
-_MOST = 2**63 - 1
+# An index of the store holds both beside a slug, in characters of up to four bytes.
+_SOURCE_LIMIT = 120
+_NATIVE_ID_LIMIT = 300
 
-
-class Refused(ValueError):
-    """The record cannot be kept; the text says why."""
+_RECORD_KEYS = frozenset(
+    {
+        *("dataset", "metadata", "organization", "created_on", "updated_on", "versions", "assets", "provenance"),
+        *("extra", "is_downloadable"),
+    }
+)
+_METADATA_KEYS = frozenset({*TEXTS, "tags", "spatial_resolution"})
+_PROVENANCE_KEYS = frozenset({"source", "native_id", "path"})
+_VERSION_KEYS = frozenset({"version", "metadata", "origin", "language", "splits", "task_categories"})
+_VERSION_FLAGS = {"is_latest": False, "is_mutable": False, "is_downloadable": True}
+_VERSION_DATES = ("content_date", "content_start", "content_end", "last_update")
+_VERSION_COUNTS = ("row_count", "file_size_bytes")
+_ASSET_KEYS = frozenset({"asset_type", "asset_uri", "format", "fields", "version", "name", "description"})
+_ASSET_FLAGS = {"is_default": False, "is_managed": False, "is_downloadable": True}
+_FORMATS = ("format", "mediatype", "mimetype")
+_SIZES = ("size_in_bytes", "size_bytes", "size")
+_FIELD_TEXTS = ("name", "alias", "description", "data_type", "unit")
+_FIELD_FLAGS = {"is_feature_info": True, "is_filter": True}
 
 
 @dataclass(frozen=True)
@@ -84,212 +46,149 @@ class Record:
     warnings: Sequence[str]
 
 
-@dataclass
-class _Remarks:
-    said: list[str] = field(default_factory=list)
-
-    def text(self, value: Any, what: str) -> str | None:
-        """`value` as text; what is no text is kept as its JSON and remarked on."""
-        if value is None:
-            return None
-        if not isinstance(value, str):
-            self.said.append(f"{what} is not a text; kept as written")
-            value = ", ".join(value) if _is_texts(value) else json.dumps(value, ensure_ascii=False)
-        return tidy(value) or None
-
-    def flag(self, value: Any, what: str, default: bool) -> bool:
-        if value is None or isinstance(value, bool):
-            return default if value is None else value
-        self.said.append(f"{what} is neither true nor false; taken as {str(default).lower()}")
-        return default
-
-    def count(self, value: Any, what: str) -> int | None:
-        if value is None or (isinstance(value, str) and not value.strip()):
-            return None
-        try:
-            number = int(value) if not isinstance(value, bool) else -1
-        except (ValueError, TypeError, OverflowError):
-            number = -1
-        if 0 <= number <= _MOST:
-            return number
-        self.said.append(f"{what} {str(value)[:40]!r} is not a number of things")
-        return None
-
-    def day(self, value: Any, what: str) -> date | None:
-        text = self.text(value, what)
-        moment = parse_moment(text)
-        if text is not None and moment is None:
-            self.said.append(f"{what} {text[:40]!r} is not a date")
-        return moment.date() if moment else None
-
-    def object(self, value: Any, what: str) -> dict[str, Any] | None:
-        if value is None or isinstance(value, dict):
-            return value or None
-        self.said.append(f"{what} is not an object; not used")
-        return None
-
-
 def read_record(line: bytes) -> Record:
     """The record of one line; Refused when it cannot be kept."""
-    if len(line) > LINE_LIMIT:
-        raise Refused(f"the record is longer than {LINE_LIMIT:,} bytes")
+    given, said = parse(line)
+    remarks = Remarks(said)
+    slug = make_slug(_name(given, remarks))
     try:
-        given = orjson.loads(line)
-    except orjson.JSONDecodeError as fault:
-        raise Refused(f"not JSON: {fault}") from None
-    if not isinstance(given, dict):
-        raise Refused("not a JSON object")
-    remarks = _Remarks()
-    metadata = _part(given, "metadata", dict) or {}
-    provenance = _part(given, "provenance", dict) or {}
-    native_id = remarks.text(provenance.get("native_id"), "provenance.native_id")
-    native_id = bounded(native_id) if native_id else None
-    name = _name(given, metadata, native_id)
-    draft = _draft(given, metadata, provenance, make_slug(name), remarks)
-    put = Put(
-        draft=draft,
-        source=bounded(remarks.text(provenance.get("source"), "provenance.source") or ""),
-        native_id=native_id,
-        path=remarks.text(provenance.get("path"), "provenance.path"),
-        fingerprint=hashlib.sha256(orjson.dumps(given, option=orjson.OPT_SORT_KEYS)).digest(),
-        organization=remarks.text(given.get("organization"), "organization"),
-    )
-    return Record(put, draft.slug, tuple(remarks.said))
+        return Record(_put(given, slug, remarks), slug, remarks.all())
+    except Refused as refused:
+        raise Refused(str(refused), slug) from None
 
 
-def _part(given: Mapping[str, Any], key: str, kind: type) -> Any:
-    value = given.get(key)
-    if value is not None and not isinstance(value, kind):
-        raise Refused(f"{key} is not {'a list' if kind is list else 'an object'}")
-    return value
-
-
-def _name(given: Mapping[str, Any], metadata: Mapping[str, Any], native_id: str | None) -> str:
-    for value in (given.get("dataset"), metadata.get("title"), native_id):
-        if isinstance(value, str) and tidy(value):
-            return tidy(value)
+def _name(given: Mapping[str, Any], remarks: Remarks) -> str:
+    parts = [part if isinstance(part, dict) else {} for part in (given.get("metadata"), given.get("provenance"))]
+    candidates = (given.get("dataset"), parts[0].get("title"), parts[1].get("native_id"))
+    for value, what in zip(candidates, ("dataset", "metadata.title", "provenance.native_id"), strict=True):
+        if name := remarks.text(value, what):
+            return name
     raise Refused("no usable name: dataset, metadata.title and provenance.native_id say nothing")
 
 
-def _draft(
-    given: Mapping[str, Any], metadata: Mapping[str, Any], provenance: Mapping[str, Any], slug: str, remarks: _Remarks
-) -> DatasetDraft:
-    texts = {key: text for key in TEXTS if (text := remarks.text(metadata.get(key), f"metadata.{key}"))}
-    if texts.get("license") and license_id(texts["license"]) is None:
-        remarks.said.append("the licence is none that has a short name; kept as written")
-    extra = dict(_part(given, "extra", dict) or {})
-    extra |= {key: value for key, value in given.items() if key not in _RECORD_KEYS}
-    extra |= {key: value for key, value in metadata.items() if key not in (*TEXTS, "tags", "spatial_resolution")}
-    if more := {
-        key: value
-        for key, value in provenance.items()
-        if key not in ("source", "native_id", "path") and value is not None
-    }:
-        extra["provenance"] = more
-    shared = traits(extra)
-    tags = _part(metadata, "tags", list) or []
-    return DatasetDraft(
-        slug=slug,
-        texts=texts,
-        tags=[text for tag in tags if (text := remarks.text(tag, "a tag"))],
-        spatial_resolution=_resolution(metadata.get("spatial_resolution"), remarks),
-        is_downloadable=remarks.flag(given.get("is_downloadable"), "is_downloadable", True),
-        issued_text=_date_text(given.get("created_on"), "created_on", remarks),
-        data_updated_text=_date_text(given.get("updated_on"), "updated_on", remarks),
-        versions=_versions(_part(given, "versions", list) or [], shared, remarks),
-        assets=[_asset(asset, n, remarks) for n, asset in enumerate(_part(given, "assets", list) or [])],
-        extra=extra or None,
+def _put(given: Mapping[str, Any], slug: str, remarks: Remarks) -> Put:
+    provenance = remarks.object(given.get("provenance"), "provenance")
+    native_id = remarks.text(provenance.get("native_id"), "provenance.native_id")
+    return Put(
+        fingerprint=fingerprint(given),
+        draft=_draft(given, provenance, slug, remarks),
+        source=bounded(remarks.text(provenance.get("source"), "provenance.source") or "", _SOURCE_LIMIT),
+        native_id=bounded(native_id, _NATIVE_ID_LIMIT) if native_id else None,
+        path=remarks.text(provenance.get("path"), "provenance.path"),
+        organization=remarks.text(given.get("organization"), "organization"),
     )
 
 
-def _date_text(value: Any, what: str, remarks: _Remarks) -> str | None:
-    text = remarks.text(value, what)
-    if text is not None and parse_moment(text) is None:
-        remarks.said.append(f"{what} {text[:40]!r} is not a date; kept as written")
-    return text
+def _draft(given: Mapping[str, Any], provenance: Mapping[str, Any], slug: str, remarks: Remarks) -> DatasetDraft:
+    metadata = remarks.object(given.get("metadata"), "metadata")
+    texts = {key: text for key in TEXTS if (text := remarks.text(metadata.get(key), f"metadata.{key}"))}
+    if texts.get("license") and license_id(texts["license"]) is None:
+        remarks.add("the licence is none that has a short name; kept as written")
+    numbers = {"spatial_resolution": remarks.measure(metadata.get("spatial_resolution"), "metadata.spatial_resolution")}
+    flags = {"is_downloadable": remarks.flag(given.get("is_downloadable"), "is_downloadable", True)}
+    extra = {
+        **remarks.object(given.get("extra"), "extra"),
+        **{key: value for key, value in given.items() if key not in _RECORD_KEYS},
+        **{key: value for key, value in metadata.items() if key not in _METADATA_KEYS},
+        **_not_objects(given),
+        **_odd_number(metadata, numbers),
+        **odd(given, flags),
+    }
+    if more := {key: value for key, value in provenance.items() if key not in _PROVENANCE_KEYS and value is not None}:
+        extra["provenance"] = more
+    return DatasetDraft(
+        slug=slug,
+        texts=texts,
+        tags=[text for tag in _list(metadata, "tags") if (text := remarks.text(tag, "a tag"))],
+        issued_text=remarks.date_text(given.get("created_on"), "created_on"),
+        data_updated_text=remarks.date_text(given.get("updated_on"), "updated_on"),
+        versions=_versions(_list(given, "versions"), traits(extra), remarks),
+        assets=[_asset(asset, f"asset {n}:", remarks) for n, asset in enumerate(_list(given, "assets"), 1)],
+        extra=extra or None,
+        **numbers,
+        **flags,
+    )
 
 
-def _resolution(value: Any, remarks: _Remarks) -> float | None:
-    try:
-        number = float(value) if value is not None else None
-    except (ValueError, TypeError, OverflowError):
-        number = math.nan
-    if number is None or math.isfinite(number):
-        return number
-    remarks.said.append(f"metadata.spatial_resolution {str(value)[:40]!r} is not a number")
-    return None
+def _not_objects(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands where an object should, as it was given."""
+    parts = {key: given.get(key) for key in ("metadata", "provenance", "extra")}
+    return {key: value for key, value in parts.items() if value is not None and not isinstance(value, dict)}
 
 
-def _versions(given: Sequence[Any], shared: Mapping[str, Any], remarks: _Remarks) -> list[VersionDraft]:
+def _odd_number(said: Mapping[str, Any], numbers: Mapping[str, float | None]) -> dict[str, Any]:
+    return {key: value for key, value in odd(said, numbers).items() if numbers[key] is None}
+
+
+def _list(given: Mapping[str, Any], key: str) -> Sequence[Any]:
+    value = given.get(key)
+    if value is not None and not isinstance(value, list):
+        raise Refused(f"{key} is not a list")
+    return value or []
+
+
+def _versions(given: Sequence[Any], shared: Mapping[str, Any], remarks: Remarks) -> list[VersionDraft]:
     drafts: dict[str, VersionDraft] = {}
     for one in given:
         said = one if isinstance(one, dict) else {"version": one}
         label = remarks.text(said.get("version"), "a version")
         if label is None:
-            remarks.said.append("a version without a name; not used")
-        elif label not in drafts:
-            drafts[label] = _version(label, said, shared, remarks)
+            remarks.add("a version without a name; not used")
+            continue
+        draft = _version(label, said, shared, remarks)
+        if drafts.setdefault(label, draft) != draft:
+            remarks.add(f"version {_shown(label)} is described twice; the first counts")
     return list(drafts.values())
 
 
-def _version(label: str, said: Mapping[str, Any], shared: Mapping[str, Any], remarks: _Remarks) -> VersionDraft:
-    what = f"version {label[:40]}:"
-    metadata = {
-        **(remarks.object(said.get("metadata"), f"{what} metadata") or {}),
-        **{key: value for key, value in said.items() if key not in _VERSION_KEYS},
+def _version(label: str, said: Mapping[str, Any], shared: Mapping[str, Any], remarks: Remarks) -> VersionDraft:
+    what = f"version {_shown(label)}:"
+    columns = {
+        **{key: remarks.flag(said.get(key), f"{what} {key}", default) for key, default in _VERSION_FLAGS.items()},
+        **{key: remarks.day(said.get(key), f"{what} {key}") for key in _VERSION_DATES},
+        **{key: remarks.count(said.get(key), f"{what} {key}") for key in _VERSION_COUNTS},
+        "status": remarks.status(said.get("status"), what),
+        "content_date_description": remarks.text(said.get("content_date_description"), f"{what} its date in words"),
     }
-    return VersionDraft(
-        label=label,
-        is_latest=remarks.flag(said.get("is_latest"), f"{what} is_latest", False),
-        is_mutable=remarks.flag(said.get("is_mutable"), f"{what} is_mutable", False),
-        is_downloadable=remarks.flag(said.get("is_downloadable"), f"{what} is_downloadable", True),
-        status=_status(said.get("status"), what, remarks),
-        content_date_description=remarks.text(said.get("content_date_description"), f"{what} content_date_description"),
-        metadata=metadata or None,
-        **{key: remarks.day(said.get(key), f"{what} {key}") for key in _DATES},
-        **{key: remarks.count(said.get(key), f"{what} {key}") for key in _COUNTS},
-        **{**shared, **traits(said)},
-    )
+    metadata = {
+        **remarks.object(said.get("metadata"), f"{what} metadata"),
+        **{key: value for key, value in said.items() if key not in _VERSION_KEYS and key not in columns},
+        **odd(said, columns),
+    }
+    return VersionDraft(label=label, metadata=metadata or None, **columns, **{**shared, **traits(said)})
 
 
-def _status(value: Any, what: str, remarks: _Remarks) -> str:
-    if value is None or value in _STATUSES:
-        return value or "saved"
-    remarks.said.append(f"{what} status {str(value)[:40]!r} is not one of {', '.join(_STATUSES)}; taken as saved")
-    return "saved"
-
-
-def _asset(said: Any, n: int, remarks: _Remarks) -> AssetDraft:
-    what = f"asset {n + 1}:"
+def _asset(said: Any, what: str, remarks: Remarks) -> AssetDraft:
+    if isinstance(said, str):
+        remarks.add(f"{what} a text; taken as its address")
+        said = {"asset_uri": said}
     if not isinstance(said, dict):
-        raise Refused(f"asset {n + 1} is not an object")
-    given_format = next(
-        (text for key in ("format", "mediatype", "mimetype") if (text := remarks.text(said.get(key), f"{what} {key}"))),
-        None,
-    )
+        raise Refused(f"{what} neither an object nor an address")
+    formats = (remarks.text(said.get(key), f"{what} {key}") for key in _FORMATS)
+    format_ = next((text for text in formats if text), None)
     kind = remarks.text(said.get("asset_type"), f"{what} asset_type")
     if kind is None:
-        remarks.said.append(f"{what} no asset_type; called by its format")
-    size = next(
-        (value for key in ("size_in_bytes", "size_bytes", "size") if (value := said.get(key)) is not None), None
-    )
-    metadata = {key: value for key, value in said.items() if key not in _ASSET_KEYS and value is not None}
-    fields = _part(said, "fields", list) or []
+        remarks.add(f"{what} no asset_type; called by its format")
+    names = {key: remarks.text(said.get(key), f"{what} {key}") for key in ("name", "title")}
+    size = next((value for key in _SIZES if (value := said.get(key)) is not None), None)
+    columns = {
+        **{key: remarks.flag(said.get(key), f"{what} {key}", default) for key, default in _ASSET_FLAGS.items()},
+        "status": remarks.status(said.get("status"), what),
+    }
+    used = {*_ASSET_KEYS, *columns} | (set() if names["name"] else {"title"})
+    metadata = {key: value for key, value in said.items() if key not in used and value is not None} | odd(said, columns)
     return AssetDraft(
-        kind=kind or given_format or "file",
-        format=given_format,
+        kind=kind or format_ or "file",
+        format=format_,
         uri=remarks.text(said.get("asset_uri"), f"{what} asset_uri"),
-        name=next((text for key in _NAMES if (text := remarks.text(said.get(key), f"{what} {key}"))), None),
+        name=names["name"] or names["title"],
         description=remarks.text(said.get("description"), f"{what} description"),
-        fields=[field for one in fields if (field := _field(one, what, remarks))],
+        fields=[field for one in _list(said, "fields") if (field := _field(one, what, remarks))],
         version=remarks.text(said.get("version"), f"{what} version"),
         size_bytes=remarks.count(size, f"{what} size"),
         row_count=_rows(said.get("num_examples")),
-        status=_status(said.get("status"), what, remarks),
-        is_default=remarks.flag(said.get("is_default"), f"{what} is_default", False),
-        is_managed=remarks.flag(said.get("is_managed"), f"{what} is_managed", False),
-        is_downloadable=remarks.flag(said.get("is_downloadable"), f"{what} is_downloadable", True),
         metadata=metadata or None,
+        **columns,
     )
 
 
@@ -297,30 +196,20 @@ def _rows(value: Any) -> int | None:
     """The rows that an asset states: a number, or one for each of its splits."""
     numbers = list(value.values()) if isinstance(value, dict) else [value]
     whole = all(isinstance(number, int) and not isinstance(number, bool) and number >= 0 for number in numbers)
-    return sum(numbers) if numbers and whole else None
+    return sum(numbers) if numbers and whole and sum(numbers) <= MOST else None
 
 
-def _field(said: Any, what: str, remarks: _Remarks) -> FieldDraft | None:
-    if isinstance(said, str):
-        said = {"name": said}
-    if not isinstance(said, dict):
-        remarks.said.append(f"{what} a field is neither a text nor an object; not used")
-        return None
-    texts = {
-        key: remarks.text(said.get(key), f"{what} field {key}")
-        for key in ("name", "alias", "description", "data_type", "unit")
-    }
+def _field(given: Any, what: str, remarks: Remarks) -> FieldDraft | None:
+    said = given if isinstance(given, dict) else {"name": given}
+    texts = {key: remarks.text(said.get(key), f"{what} field {key}") for key in _FIELD_TEXTS}
     if texts["name"] is None:
-        remarks.said.append(f"{what} a field without a name; not used")
+        remarks.add(f"{what} a field without a name; not used")
         return None
-    more = {key: value for key, value in said.items() if key not in _FIELD_KEYS and value is not None}
-    return FieldDraft(
-        **texts,
-        is_feature_info=remarks.flag(said.get("is_feature_info"), f"{what} is_feature_info", True),
-        is_filter=remarks.flag(said.get("is_filter"), f"{what} is_filter", True),
-        extra=more or None,
-    )
+    flags = {key: remarks.flag(said.get(key), f"{what} field {key}", default) for key, default in _FIELD_FLAGS.items()}
+    used = {*texts, *flags}
+    extra = {key: value for key, value in said.items() if key not in used and value is not None} | odd(said, flags)
+    return FieldDraft(**texts, **flags, extra=extra or None)
 
 
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+def _shown(label: str) -> str:
+    return " ".join(label[:40].split())

@@ -1,4 +1,4 @@
-"""The one grammar of list addresses, `q= tag= format= sort= …`, read into criteria with every fault noted, none fatal."""
+"""The one grammar of list addresses, `q= tag= format= sort= …`, read into criteria: every fault noted, none fatal."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +32,8 @@ class Asked(Generic[C]):
     sort: str
     """The order as addresses write it, such as `-updated`."""
     faults: Sequence[Fault] = ()
+    used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The parameters that narrow the list, as addresses write them: what could not be used is left out."""
 
 
 @dataclass
@@ -40,12 +42,13 @@ class _Reading:
 
     args: Mapping[str, Sequence[str]]
     faults: list[Fault] = field(default_factory=list)
+    used: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def many(self, name: str) -> tuple[str, ...]:
         values = dict.fromkeys(value for given in self.args.get(name, ()) if (value := tidy(given)))
         if len(values) > _VALUES_LIMIT:
             self.refuse(name, f"at most {_VALUES_LIMIT} values can be chosen at once", "too_many")
-        return tuple(values)[:_VALUES_LIMIT]
+        return self.use(name, *tuple(values)[:_VALUES_LIMIT])
 
     def one(self, name: str) -> str:
         given = self.args.get(name) or ("",)
@@ -58,7 +61,13 @@ class _Reading:
         value = parse(text)
         if value is None:
             self.refuse(name, f"“{text[:60]}” is not {expected}", "value")
+        else:
+            self.use(name, text)
         return value
+
+    def use(self, name: str, *values: str) -> tuple[str, ...]:
+        self.used[name] = values
+        return values
 
     def refuse(self, name: str, message: str, kind: str) -> None:
         self.faults.append(Fault((name,), message, kind))
@@ -67,31 +76,33 @@ class _Reading:
 def ask_datasets(
     args: Mapping[str, Sequence[str]], *, default: str, text_limit: int, with_unnamed: bool = False
 ) -> Asked[DatasetCriteria]:
-    """What `args`, lists of values by name, ask of the list of datasets; `default` is the order of an address without one."""
+    """What `args`, lists of values by name, ask of the list of datasets; `default` is the order where none is asked."""
     reading = _Reading(args)
     criteria = DatasetCriteria(
         text=_text(reading, text_limit), with_unnamed=with_unnamed, **_of_dataset(reading), **_of_both(reading)
     )
     sort, order = _sort(reading, DatasetSort, default)
-    return Asked(criteria, order, sort, tuple(reading.faults))
+    return Asked(criteria, order, sort, tuple(reading.faults), reading.used)
 
 
 def ask_assets(
-    args: Mapping[str, Sequence[str]], *, default: str, text_limit: int, **more: Any
+    args: Mapping[str, Sequence[str]], *, default: str, text_limit: int, with_unnamed: bool = False, **more: Any
 ) -> Asked[AssetCriteria]:
     """What `args` ask of the list of assets; `more` are criteria that the caller read by its own rules."""
     reading = _Reading(args)
     own = {"text": _text(reading, text_limit), **_of_both(reading)}
-    criteria = AssetCriteria(within=DatasetCriteria(**_of_dataset(reading)), **(own | more))
+    criteria = AssetCriteria(within=DatasetCriteria(with_unnamed=with_unnamed, **_of_dataset(reading)), **(own | more))
     sort, order = _sort(reading, AssetSort, default)
-    return Asked(criteria, order, sort, tuple(reading.faults))
+    return Asked(criteria, order, sort, tuple(reading.faults), reading.used)
 
 
 def _text(reading: _Reading, limit: int) -> str:
     text = reading.one("q")
     if len(text) > limit:
         reading.refuse("q", f"a search text has at most {limit} characters; the rest was not used", "too_long")
-    return text[:limit]
+    used = text[:limit].rstrip()
+    reading.use("q", *([used] if used else ()))
+    return used
 
 
 def _of_dataset(reading: _Reading) -> dict[str, Any]:
@@ -122,7 +133,7 @@ def _words(reading: _Reading, name: str, words: type[StrEnum]) -> tuple[StrEnum,
     for given, member in members.items():
         if member is None:
             reading.refuse(name, f"“{given[:60]}” is not one of {', '.join(words)}", "value")
-    return tuple(member for member in members.values() if member is not None)
+    return reading.use(name, *(member for member in members.values() if member is not None))
 
 
 def _member(words: type[StrEnum], text: str) -> StrEnum | None:
@@ -140,7 +151,7 @@ def _sort(reading: _Reading, sorts: type[DatasetSort] | type[AssetSort], default
 
 
 def parse_period(text: str) -> Period | None:
-    """`30d` (the last days), `2026`, `2026-05`, `2026-05-09`, `A..B` with either end open, `>A`, `<B`; None for others."""
+    """`30d` (the last days), `2026`, `2026-05`, `2026-05-09`, `A..B` (one end may be open), `>A`, `<B`; else None."""
     if days := _DAYS.fullmatch(text):
         return Period(since=now() - timedelta(days=int(days[1])))
     if text[:1] in "<>":

@@ -1,20 +1,23 @@
 """Assets as lists and one by one, of the datasets that the viewer may see."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import Enum
 from uuid import UUID
 
 from sqlalchemy import func, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from catalog.access import Viewer, visible_assets, visible_versions
+from catalog.access import Ownership, Viewer, visible_assets, visible_versions
 from catalog.db import db
 from catalog.errors import NotFound
 from catalog.listing.criteria import AssetCriteria
+from catalog.listing.datasets import tally_ownership
 from catalog.listing.narrowing import narrow_assets, narrow_versions
 from catalog.listing.paging import Order, Page, Window, count, in_batches, within
 from catalog.model import Asset, Dataset, Field, Organization, User, Version
 
+_ALL = AssetCriteria()
 _VERSION = joinedload(Asset.version).load_only(Version.label, Version.gfw, Version.semver, Version.is_latest)
 
 
@@ -27,8 +30,6 @@ class AssetParts(Enum):
         _VERSION,
     )
     """What a row shows: the asset, its version's names, its dataset and whose it is."""
-    WITH_FIELDS = (*ROW, selectinload(Asset.fields))
-    """A row, and its fields."""
     RECORD = (contains_eager(Asset.dataset).selectinload(Dataset.tags), _VERSION, selectinload(Asset.fields))
     """Everything said of the asset: the above with its fields and the tags of its dataset."""
     WHOLE = (
@@ -53,9 +54,15 @@ def list_assets(
     return Page(db.session.scalars(rows).unique().all(), total, window)
 
 
-def count_assets(viewer: Viewer, wanted: AssetCriteria = AssetCriteria()) -> int:
+def count_assets(viewer: Viewer, wanted: AssetCriteria = _ALL) -> int:
     """How many assets `viewer` may see that `wanted` describes."""
     return count(narrow_assets(visible_assets(viewer), viewer, wanted).with_only_columns(Asset.id))
+
+
+def count_assets_by_ownership(viewer: Viewer, wanted: AssetCriteria) -> dict[Ownership | None, int]:
+    """How many assets `wanted` would show for each ownership of their datasets; None is all of them."""
+    free = replace(wanted, within=replace(wanted.within, ownership=None))
+    return tally_ownership(viewer, narrow_assets(visible_assets(viewer), viewer, free))
 
 
 def batches_of_assets(
@@ -78,6 +85,14 @@ def get_asset(viewer: Viewer, uuid: UUID) -> Asset:
     if asset is None:
         raise NotFound("There is no such asset.")
     return asset
+
+
+def default_asset(viewer: Viewer, dataset: Dataset) -> Asset | None:
+    """The asset that answers for the latest version of `dataset`, with its fields; None where there is none."""
+    found = visible_assets(viewer).where(
+        Asset.dataset_id == dataset.id, Asset.is_default, Asset.version.has(Version.is_latest)
+    )
+    return db.session.scalars(found.options(selectinload(Asset.fields)).order_by(Asset.id).limit(1)).one_or_none()
 
 
 def are_known(viewer: Viewer, wanted: AssetCriteria) -> tuple[bool, bool]:

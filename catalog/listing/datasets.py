@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer_group
 
 from catalog.access import Ownership, Viewer, came_by, visible_datasets
@@ -14,7 +14,9 @@ from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.narrowing import narrow_datasets
 from catalog.listing.paging import Order, Page, Window, count, in_batches, within
 from catalog.model import Alias, Asset, Dataset, Organization, Share, User, Version
+from catalog.vocabulary.slugs import SLUG
 
+_ALL = DatasetCriteria()
 _PARTIES = (
     joinedload(Dataset.owner).load_only(User.handle, User.title, User.public_id, User.uuid),
     joinedload(Dataset.organization).load_only(Organization.key, Organization.title),
@@ -72,17 +74,27 @@ def list_datasets(
     return Page(db.session.scalars(rows).unique().all(), total, window)
 
 
-def count_datasets(viewer: Viewer, wanted: DatasetCriteria = DatasetCriteria()) -> int:
+def count_datasets(viewer: Viewer, wanted: DatasetCriteria = _ALL) -> int:
     """How many datasets `viewer` may see that `wanted` describes."""
     return count(narrow_datasets(visible_datasets(viewer), viewer, wanted).with_only_columns(Dataset.id))
 
 
 def count_by_ownership(viewer: Viewer, wanted: DatasetCriteria) -> dict[Ownership | None, int]:
     """How many datasets `wanted` would show for each ownership, whatever it asks for itself; None is all of them."""
-    found = narrow_datasets(visible_datasets(viewer), viewer, replace(wanted, ownership=None))
+    return tally_ownership(viewer, narrow_datasets(visible_datasets(viewer), viewer, replace(wanted, ownership=None)))
+
+
+def tally_ownership(viewer: Viewer, found: Select) -> dict[Ownership | None, int]:
+    """How many rows of `found`, which come with their datasets, reach the viewer in each way; None is all of them."""
     columns = [func.count(), *(func.count().filter(came_by(viewer, ownership)) for ownership in Ownership)]
     row = db.session.execute(found.with_only_columns(*columns).order_by(None)).one()
     return dict(zip((None, *Ownership), row, strict=True))
+
+
+def count_unnamed(viewer: Viewer, wanted: DatasetCriteria) -> int:
+    """How many unnamed datasets `wanted` would show beside the others, were it to ask for them."""
+    found = narrow_datasets(visible_datasets(viewer), viewer, replace(wanted, with_unnamed=True))
+    return count(found.where(Dataset.name.is_(None)).with_only_columns(Dataset.id))
 
 
 def batches_of_datasets(
@@ -100,6 +112,8 @@ def batches_of_datasets(
 
 def get_dataset(viewer: Viewer, slug: str, parts: Parts = Parts.WHOLE) -> Dataset:
     """The dataset called `slug`, if `viewer` may see it; else NotFound."""
+    if not SLUG.fullmatch(slug):
+        raise NotFound(f"There is no dataset “{slug[:200]}”.")
     found = visible_datasets(viewer).where(Dataset.slug == slug).options(*parts.value)
     return _one(found, f"There is no dataset “{slug[:200]}”.")
 
@@ -114,12 +128,14 @@ def get_dataset_by_public_id(viewer: Viewer, public_id: str, parts: Parts = Part
 
 def moved_to(viewer: Viewer, old_slug: str) -> str | None:
     """The present slug of the dataset that was called `old_slug`, if `viewer` may see it; else None."""
+    if not SLUG.fullmatch(old_slug):
+        return None
     found = visible_datasets(viewer).join(Alias, Alias.dataset_id == Dataset.id).where(Alias.slug == old_slug)
     return db.session.scalar(found.with_only_columns(Dataset.slug))
 
 
 def formats_of(viewer: Viewer, datasets: Sequence[Dataset]) -> dict[int, list[str]]:
-    """The formats of the assets of each of `datasets`, most frequent first, by dataset id; the kind of one without format."""
+    """The formats (else kinds) of the assets of each of `datasets`, most frequent first, by dataset id."""
     ids = [dataset.id for dataset in datasets]
     found: dict[int, list[str]] = {key: [] for key in ids}
     if not ids:

@@ -74,7 +74,7 @@ OF_DATASETS = (
 OF_ASSETS = (
     Facet("format", "Format", "formats", lambda found: (found, found.c.format)),
     Facet("type", "Type", "types", lambda found: (found, found.c.type)),
-    *(facet for facet in OF_DATASETS if facet.name in ("tag", "organization", "license")),
+    *(facet for facet in OF_DATASETS if facet.name != "format"),
 )
 _LICENSE = case(
     (Dataset.license.is_(None), NOT_STATED), (Dataset.license_id.is_(None), OTHER_TERMS), else_=Dataset.license_id

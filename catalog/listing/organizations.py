@@ -11,6 +11,7 @@ from catalog.db import db
 from catalog.errors import NotFound, NotSignedIn
 from catalog.listing.paging import Page, Window, count, within
 from catalog.model import Dataset, Membership, Organization, User
+from catalog.vocabulary.slugs import PARTY_KEY
 from catalog.vocabulary.text import fold
 
 
@@ -42,7 +43,8 @@ def count_organizations(viewer: Viewer) -> int:
 
 def get_organization(viewer: Viewer, key: str) -> Organization:
     """The organization called `key`, if `viewer` may know of it; else NotFound."""
-    organization = db.session.scalar(visible_organizations(viewer).where(Organization.key == key))
+    found = visible_organizations(viewer).where(Organization.key == key)
+    organization = db.session.scalar(found) if PARTY_KEY.fullmatch(key) else None
     if organization is None:
         raise NotFound(f"There is no organization “{key[:60]}”.")
     return organization
@@ -60,7 +62,8 @@ def get_user(viewer: Viewer, handle: str) -> User:
     """The user called `handle`, for the signed-in; NotSignedIn for visitors, NotFound where there is none."""
     if not viewer.is_signed_in:
         raise NotSignedIn()
-    user = db.session.scalar(select(User).where(User.handle == handle))
+    found = select(User).where(User.handle == handle)
+    user = db.session.scalar(found) if PARTY_KEY.fullmatch(handle) else None
     if user is None:
         raise NotFound(f"There is no user “{handle[:60]}”.")
     return user

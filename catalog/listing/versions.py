@@ -72,22 +72,21 @@ def list_versions(
     total = count(found.with_only_columns(Dataset.id))
     if window.offset >= total:
         return Page((), total, window)
-    key = _SORTS[sort]
-    ordered = found.order_by(
-        (key.desc() if is_descending else key.asc()).nulls_last(),
-        _NAME,
-        func.coalesce(Version.semver_key, ""),
-        Dataset.id,
-        func.coalesce(Version.id, 0),
+    order = _order(sort, is_descending)
+    # Sorted as pairs of ids and only then read whole: rows are wide, and the database would carry all of them along.
+    ids = found.with_only_columns(Dataset.id.label("dataset_id"), Version.id.label("version_id")).order_by(*order)
+    inside = within(ids, window).subquery()
+    rows = (
+        visible_datasets(viewer)
+        .add_columns(Version)
+        .join(inside, inside.c.dataset_id == Dataset.id)
+        .join(Dataset.owner)
+        .outerjoin(Dataset.organization)
+        .outerjoin(Version, Version.id == inside.c.version_id)
+        .options(*_PARTS)
+        .order_by(*order)
     )
-    parts = (
-        contains_eager(Dataset.owner),
-        contains_eager(Dataset.organization),
-        undefer(Dataset.extra),
-        selectinload(Dataset.tags),
-    )
-    rows = db.session.execute(within(ordered.options(*parts, selectinload(Version.task_categories)), window)).all()
-    return Page([Row(dataset, version) for dataset, version in rows], total, window)
+    return Page([Row(dataset, version) for dataset, version in db.session.execute(rows)], total, window)
 
 
 def get_publisher(viewer: Viewer, key: str) -> Publisher:
@@ -111,6 +110,13 @@ def get_publisher(viewer: Viewer, key: str) -> Publisher:
     raise missing
 
 
+_PARTS = (
+    contains_eager(Dataset.owner),
+    contains_eager(Dataset.organization),
+    undefer(Dataset.extra),
+    selectinload(Dataset.tags),
+    selectinload(Version.task_categories),
+)
 _KEY = func.coalesce(Organization.key, User.handle, type_=CodePoint)
 _NAME = _KEY + "/" + Dataset.slug
 _SORTS: dict[VersionSort, ColumnElement] = {
@@ -120,6 +126,17 @@ _SORTS: dict[VersionSort, ColumnElement] = {
     VersionSort.ROW_COUNT: Version.row_count,
     VersionSort.FILE_SIZE_BYTES: Version.file_size_bytes,
 }
+
+
+def _order(sort: VersionSort, is_descending: bool) -> tuple[ColumnElement, ...]:
+    key = _SORTS[sort]
+    return (
+        (key.desc() if is_descending else key.asc()).nulls_last(),
+        _NAME,
+        func.coalesce(Version.semver_key, ""),
+        Dataset.id,
+        func.coalesce(Version.id, 0),
+    )
 
 
 def _rows(viewer: Viewer, wanted: VersionCriteria) -> Select:

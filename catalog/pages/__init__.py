@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
 
 def protect(app: Flask, *without_forms: str) -> None:
     """Refuse every post without a CSRF token, but to the blueprints `without_forms`, which take tokens alone."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # a form is good as long as its session, however long it stood open
     csrf = CSRFProtect(app)
     for name in without_forms:
         csrf.exempt(app.blueprints[name])

@@ -2,66 +2,110 @@
 
 from flask import request
 
-from catalog.model import Dataset, Version
+from catalog.access import Viewer
+from catalog.model import Dataset, Version, Visibility
 from catalog.pages.door import settings
+from catalog.pages.filters import TOKEN
+
+Way = dict[str, str]
 
 
-def commands(dataset: Dataset, latest: Version | None) -> list[dict[str, str]]:
-    """The ways to ask for `dataset`, each with its key, its title, a few words and the code."""
+def commands(viewer: Viewer, dataset: Dataset, latest: Version | None) -> list[Way]:
+    """The ways to ask for `dataset` that work for `viewer`, each with its key, its title, a few words and the code.
+
+    What everybody may see is asked for without a token. The GFW and org dialects list no unnamed datasets.
+    """
     base = (settings().public_url or request.url_root).rstrip("/")
-    org, slug = dataset.party_key, dataset.slug
-    version = latest.gfw if latest else None
-    of_version = f"&version={version}" if version else ""
-    assets = f"{base}/assets?dataset={slug}{of_version}" if version else f"{base}/datasets?q={slug}&page[size]=10"
-    return [
-        {
-            "key": "curl",
-            "title": "curl",
-            "about": "where its data lies",
-            "code": f'curl -g -H "Authorization: Bearer $CATALOG_TOKEN" \\\n  "{assets}"',
-        },
-        {
-            "key": "python",
-            "title": "Python",
-            "about": "the same, with requests",
-            "code": (
-                "import os, requests\n\n"
-                "answer = requests.get(\n"
-                f'    "{assets}",\n'
-                '    headers={"Authorization": f"Bearer {os.environ[\'CATALOG_TOKEN\']}"},\n'
-                ")\n"
-                'for row in answer.json()["data"]:\n'
-                + (
-                    '    print(row["asset_type"], row["asset_uri"])'
-                    if version
-                    else '    print(row["dataset"], row["metadata"]["title"])'
-                )
-            ),
-        },
-        {
-            "key": "gfw",
-            "title": "GFW",
-            "about": "its record, for clients of the GFW Data API",
-            "code": f'curl -g -H "x-api-key: $CATALOG_TOKEN" \\\n  "{base}/datasets?q={slug}&page[size]=10"',
-        },
-        {
-            "key": "apify",
-            "title": "Apify",
-            "about": "yours and those shared with you, with apify-client",
-            "code": (
-                "import os\nfrom apify_client import ApifyClient\n\n"
-                f'client = ApifyClient(os.environ["CATALOG_TOKEN"], api_url="{base}")\n'
-                "for dataset in client.datasets().iterate():\n"
-                "    print(dataset.id, dataset.name)"
-            ),
-        },
-        {
-            "key": "org",
-            "title": "Org",
-            "about": "its versions, for the Dreadnode command line",
-            "code": (
-                f"export DREADNODE_SERVER={base} DREADNODE_API_KEY=$CATALOG_TOKEN\n"
-                f'curl -H "X-API-Key: $CATALOG_TOKEN" \\\n  "{base}/api/v1/org/{org}/datasets?name={slug}&include_public=true"'
-            ),
-        },
+    needs_token = dataset.visibility is not Visibility.PUBLIC or not settings().public_access
+    ways = []
+    if not dataset.is_unnamed:
+        address = _assets(base, dataset, latest) if latest else _record(base, dataset)
+        ways += [_curl(address, needs_token), _python(address, needs_token, has_assets=latest is not None)]
+        ways.append(_gfw(_record(base, dataset), needs_token))
+    ways.append(_apify(base, is_unnamed=dataset.is_unnamed))
+    if not dataset.is_unnamed and (org := _org_of(viewer, dataset)):
+        ways.append(_org(f"{base}/api/v1/org/{org}/datasets?name={dataset.full_name}&include_public=true"))
+    return ways
+
+
+def token_note(viewer: Viewer) -> str:
+    """Where the token comes from that the commands speak of."""
+    who = viewer.handle or "NAME"
+    return f"{TOKEN} stands for a token of yours. Whoever runs this catalogue makes one: catalog token create {who}"
+
+
+def _assets(base: str, dataset: Dataset, latest: Version) -> str:
+    return f"{base}/assets?dataset={dataset.slug}&version={latest.gfw}"
+
+
+def _record(base: str, dataset: Dataset) -> str:
+    return f"{base}/datasets?q={dataset.slug}&page[size]=10"
+
+
+def _curl(address: str, needs_token: bool) -> Way:
+    token = f'-H "Authorization: Bearer {TOKEN}" \\\n  ' if needs_token else ""
+    return {"key": "curl", "title": "curl", "about": "where its data lies", "code": f'curl -g {token}"{address}"'}
+
+
+def _python(address: str, needs_token: bool, *, has_assets: bool) -> Way:
+    shown = 'row["asset_type"], row["asset_uri"]' if has_assets else 'row["dataset"], row["metadata"]["title"]'
+    if needs_token:
+        lines = [
+            "import os, requests",
+            "",
+            "answer = requests.get(",
+            f'    "{address}",',
+            f'    headers={{"Authorization": f"Bearer {{os.environ[\'{TOKEN[1:]}\']}}"}},',
+            ")",
+        ]
+    else:
+        lines = ["import requests", "", f'answer = requests.get("{address}")']
+    lines += ['for row in answer.json()["data"]:', f"    print({shown})"]
+    return {"key": "python", "title": "Python", "about": "the same, with requests", "code": "\n".join(lines)}
+
+
+def _gfw(address: str, needs_token: bool) -> Way:
+    token = f'-H "x-api-key: {TOKEN}" \\\n  ' if needs_token else ""
+    return {
+        "key": "gfw",
+        "title": "GFW",
+        "about": "its record, as clients of the GFW Data API read it",
+        "code": f'curl -g {token}"{address}"',
+    }
+
+
+def _apify(base: str, *, is_unnamed: bool) -> Way:
+    lines = [
+        "import os",
+        "from apify_client import ApifyClient",
+        "",
+        f'client = ApifyClient(os.environ["{TOKEN[1:]}"], api_url="{base}")',
+        f"for dataset in client.datasets().iterate({'unnamed=True' if is_unnamed else ''}):",
+        "    print(dataset.id, dataset.name)",
     ]
+    return {
+        "key": "apify",
+        "title": "Apify",
+        "about": "your datasets and those shared with you, with apify-client",
+        "code": "\n".join(lines),
+    }
+
+
+def _org(address: str) -> Way:
+    return {
+        "key": "org",
+        "title": "Org",
+        "about": "its versions, as the Dreadnode clients read them",
+        "code": f'curl -H "X-API-Key: {TOKEN}" \\\n  "{address}"',
+    }
+
+
+def _org_of(viewer: Viewer, dataset: Dataset) -> str | None:
+    """Under whose name the org dialect lists `dataset` for `viewer`; None where it does not.
+
+    A person's own datasets are listed under their handle for them alone; others meet them under their own handle, among
+    what is open to all.
+    """
+    if dataset.organization or dataset.owner_id == viewer.user_id:
+        return dataset.party_key
+    return viewer.handle if dataset.visibility is not Visibility.PRIVATE else None

@@ -1,84 +1,98 @@
 """Pages about datasets: the list with its search, facets and sorts, and one dataset."""
 
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from catalog.access import Ownership, Viewer
 from catalog.errors import NotFound
 from catalog.identity import current_viewer
-from catalog.listing.asking import ask_datasets
+from catalog.listing.asking import SHARED, Asked, ask_datasets
 from catalog.listing.criteria import DatasetCriteria
-from catalog.listing.datasets import count_by_ownership, count_datasets, get_dataset, list_datasets, moved_to
+from catalog.listing.datasets import (
+    count_by_ownership,
+    count_datasets,
+    count_unnamed,
+    get_dataset,
+    list_datasets,
+    moved_to,
+)
 from catalog.listing.facets import OF_DATASETS, count_dataset_facets
 from catalog.pages.cards import cards
 from catalog.pages.details import dataset_details
 from catalog.pages.door import page, settings
-from catalog.pages.links import Links
-from catalog.pages.lists import Place, chips, drawn, limits, read_address, said, sentence
+from catalog.pages.facets import by_ownership, drawn, limits, with_unnamed
+from catalog.pages.lists import Place, read_address, said
+from catalog.pages.ways import ways_out
+from catalog.pages.wording import chips, sentence
 from catalog.tally import note_access
 
 bp = Blueprint("datasets", __name__, url_prefix="/datasets")
 
 DEFAULT_SORT = "-updated"
-SORTS = (
-    ("-updated", "Recently updated"),
-    ("updated", "Longest not updated"),
-    ("name", "Title, A to Z"),
-    ("-name", "Title, Z to A"),
-    ("-created", "Newest here"),
-    ("created", "Oldest here"),
-    ("-items", "Most items"),
-)
-_IN_WORDS = {
-    "updated": "sorted by update",
-    "created": "sorted by when they came",
-    "name": "sorted by title",
-    "slug": "sorted by name",
-    "items": "sorted by number of items",
+SORTS = {
+    "-updated": ("Recently updated", "sorted by update"),
+    "updated": ("Longest not updated", "longest not updated first"),
+    "name": ("Title, A to Z", "sorted by title"),
+    "-name": ("Title, Z to A", "sorted by title, Z to A"),
+    "-created": ("Newest here", "newest here first"),
+    "created": ("Oldest here", "oldest here first"),
+    "-items": ("Most items", "most items first"),
 }
-_VIEWS = ("cards", "table")
+# Orders that the table's heads ask for, or an address; the menu names them only while they are in force.
+_MORE_SORTS = {
+    "slug": ("Id, A to Z", "sorted by id"),
+    "-slug": ("Id, Z to A", "sorted by id, Z to A"),
+    "items": ("Fewest items", "fewest items first"),
+}
 _SORT_KEYS = {"title": "name", "id": "slug", "updated": "updated"}
-_OWNERSHIPS = {None: "Everything I may see", Ownership.MINE: "Owned by me", Ownership.SHARED: "Shared with me"}
-# Ways out of an empty list are counted for at most so many chosen values.
-_WAYS = 6
+CHOICES = {
+    "view": ("cards", "table"),
+    "unnamed": ("1", "0"),
+    "open": tuple(facet.name for facet in OF_DATASETS),
+}
 
 
 @page
 def index() -> ResponseReturnValue:
     """The list: searched, narrowed by facets, sorted, a page at a time."""
     viewer = current_viewer()
-    address = read_address([name for name in _KNOWN])
-    is_unnamed_too = address.args.get("unnamed", ["0"])[-1] in ("1", "true", "on")
-    asked = ask_datasets(
-        address.args, default=DEFAULT_SORT, text_limit=settings().text_limit, with_unnamed=is_unnamed_too
-    )
-    found = list_datasets(viewer, asked.criteria, asked.order, address.window)
-    links = address.links(url_for("datasets.index"), sort=asked.sort, default_sort=DEFAULT_SORT)
-    opened = request.args.get("open", "")
-    counted = count_dataset_facets(viewer, asked.criteria, limits(OF_DATASETS, links.state, opened))
-    facets = _ownership(viewer, asked.criteria) + drawn(counted, links.state, opened)
+    address = read_address((*SHARED, "sort"), choices=CHOICES)
+    is_unnamed_too, opened = address.choices.get("unnamed") == "1", address.choices.get("open")
+    asked = _ask(address.args, is_unnamed_too)
+    wanted = asked.criteria
+    found = list_datasets(viewer, wanted, asked.order, address.window)
+    links = address.links(url_for("datasets.index"), asked.used, sort=asked.sort, default_sort=DEFAULT_SORT)
+    facets = drawn(count_dataset_facets(viewer, wanted, limits(OF_DATASETS, links.state, opened)), links.state, opened)
+    if viewer.is_signed_in:
+        mine = by_ownership(count_by_ownership(viewer, wanted), wanted.ownership)
+        facets = [mine, *facets, *with_unnamed(count_unnamed(viewer, wanted), is_chosen=is_unnamed_too)]
     chosen = chips(links, facets)
+    sort_words, order_words = (SORTS | _MORE_SORTS)[asked.sort]
     return render_template(
         "datasets/index.html",
-        sentence=sentence("dataset", found.total, asked.criteria.text, chosen, _IN_WORDS[asked.sort.removeprefix("-")]),
+        sentence=sentence("dataset", found.total, wanted.text, chosen, order_words),
         facets=facets,
         chosen=chosen,
         notes=[*address.notes, *said(asked.faults)],
         datasets=cards(viewer, found.items),
-        page=Place.of(found),
-        sorts=SORTS
-        if asked.sort in dict(SORTS)
-        else (*SORTS, (asked.sort, _IN_WORDS[asked.sort.removeprefix("-")].capitalize())),
+        page=(place := Place.of(found)),
+        sorts=({key: words for key, (words, _) in SORTS.items()} | {asked.sort: sort_words}).items(),
         sort=asked.sort,
         sort_keys=_SORT_KEYS,
-        view=view if (view := request.args.get("view", "")) in _VIEWS else _VIEWS[0],
-        ways=[] if found.items else _ways(viewer, asked.criteria, chosen, links, found.total),
-        query=asked.criteria.text,
+        view=address.choices.get("view", "cards"),
+        ways=[]
+        if found.total
+        else ways_out(
+            links,
+            wanted.text,
+            chosen,
+            "dataset",
+            lambda less: count_datasets(viewer, _ask(less.state, is_unnamed_too).criteria),
+        ),
+        query=wanted.text,
         links=links,
-        is_unnamed_too=is_unnamed_too,
+        twin=links.twin(min(place.number, place.last)),
     )
 
 
@@ -99,93 +113,5 @@ def show(slug: str) -> ResponseReturnValue:
     )
 
 
-_KNOWN = (
-    "q",
-    "tag",
-    "license",
-    "organization",
-    "owner",
-    "format",
-    "type",
-    "visibility",
-    "ownership",
-    "updated",
-    "unnamed",
-    "sort",
-    "size",
-    "view",
-    "open",
-    "page",
-)
-
-
-def _ownership(viewer: Viewer, wanted: DatasetCriteria) -> list[dict[str, Any]]:
-    """The facet of whose the datasets are, for the signed-in."""
-    if not viewer.is_signed_in:
-        return []
-    values = [
-        {
-            "value": ownership or "",
-            "label": _OWNERSHIPS[ownership],
-            "count": number,
-            "is_chosen": wanted.ownership is ownership,
-            "is_missing": False,
-        }
-        for ownership, number in count_by_ownership(viewer, wanted).items()
-    ]
-    return [{"name": "ownership", "title": "Show", "is_single": True, "is_open": False, "more": 0, "values": values}]
-
-
-def _ways(
-    viewer: Viewer, wanted: DatasetCriteria, chosen: list[dict[str, str]], links: Links, total: int
-) -> list[dict[str, Any]]:
-    """Ways out of an empty page: the last page of a list that has rows, else the list without each thing chosen."""
-    if total:
-        last = -(-total // links.size)
-        return [{"words": f"page {last:,}, the last one", "href": links.to_page(last)}]
-    ways = (
-        [
-            {
-                "words": f"without the words “{wanted.text}”",
-                "href": links.clearing("q"),
-                "count": count_datasets(viewer, replace(wanted, text="")),
-            }
-        ]
-        if wanted.text and chosen
-        else []
-    )
-    for chip in chosen[:_WAYS]:
-        href = links.without(chip["name"], chip["value"])
-        ways.append(
-            {
-                "words": f"without {chip['title']} {chip['label']}",
-                "href": href,
-                "count": count_datasets(viewer, _without(wanted, chip)),
-            }
-        )
-    if wanted.text or chosen:
-        everything = DatasetCriteria(with_unnamed=wanted.with_unnamed)
-        ways.append(
-            {"words": "all datasets", "href": url_for("datasets.index"), "count": count_datasets(viewer, everything)}
-        )
-    return ways
-
-
-_CRITERIA = {
-    "tag": "tags",
-    "license": "licenses",
-    "organization": "organizations",
-    "owner": "owners",
-    "format": "formats",
-    "type": "types",
-    "visibility": "visibilities",
-}
-
-
-def _without(wanted: DatasetCriteria, chip: dict[str, str]) -> DatasetCriteria:
-    if chip["name"] in _CRITERIA:
-        criterion = _CRITERIA[chip["name"]]
-        return replace(
-            wanted, **{criterion: tuple(value for value in getattr(wanted, criterion) if value != chip["value"])}
-        )
-    return replace(wanted, **{chip["name"]: None})
+def _ask(args: Mapping[str, Sequence[str]], is_unnamed_too: bool) -> Asked[DatasetCriteria]:
+    return ask_datasets(args, default=DEFAULT_SORT, text_limit=settings().text_limit, with_unnamed=is_unnamed_too)

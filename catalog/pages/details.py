@@ -2,28 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from flask import request, url_for
 
 from catalog.access import Reach, Viewer
-from catalog.listing.assets import AssetParts, count_by_version, list_assets
+from catalog.listing.assets import count_by_version, default_asset, list_assets
 from catalog.listing.criteria import AssetCriteria, AssetSort, DatasetCriteria
 from catalog.listing.datasets import formats_of, shared_to, shares_reaching
 from catalog.listing.paging import Page, Window
 from catalog.model import Asset, Dataset, Share, Version
 from catalog.pages.cards import asset_rows, latest_of, license_label, party_of, reach_of, updated
-from catalog.pages.commands import commands
+from catalog.pages.commands import commands, token_note
 from catalog.pages.filters import filesize, iso, moment, plural, thousands
-from catalog.pages.lists import Place
-from catalog.pages.links import Links
+from catalog.pages.lists import Address, Place
 from catalog.vocabulary.dates import as_known
 from catalog.vocabulary.prose import opening, plain
+from catalog.vocabulary.text import cut
 
 _ASSETS = 50
 _VERSIONS = 50
 _FIELDS = 50
-_ASSET_FIELDS = 200
+ASSET_FIELDS = 200
 _OPENING = 2_000
 
 
@@ -32,7 +32,7 @@ def dataset_details(viewer: Viewer, dataset: Dataset, *, is_whole: bool) -> dict
     shares = shares_reaching(viewer, dataset)
     latest = latest_of(dataset)
     assets = _assets_of(viewer, dataset)
-    described = next((asset for asset in assets if asset.is_default and latest and asset.version_id == latest.id), None)
+    described = default_asset(viewer, dataset)
     fields = described.fields if described else []
     held = count_by_version(viewer, dataset)
     return {
@@ -48,10 +48,11 @@ def dataset_details(viewer: Viewer, dataset: Dataset, *, is_whole: bool) -> dict
             "facts": _facts(viewer, dataset, latest),
             "why": _why(viewer, dataset, shares),
             "overview": _overview(dataset, is_whole),
-            "ways": commands(dataset, latest),
+            "ways": commands(viewer, dataset, latest),
+            "ways_note": token_note(viewer),
             "assets": asset_rows(assets.items),
             "asset_count": assets.total,
-            "assets_href": url_for("assets.index", dataset=dataset.slug),
+            "assets_href": url_for("assets.index", dataset=dataset.slug, unnamed="1" if dataset.is_unnamed else None),
             "has_versions": len(dataset.versions) > 1,
             "fields": fields[:_FIELDS],
             "field_count": len(fields),
@@ -78,9 +79,9 @@ def dataset_details(viewer: Viewer, dataset: Dataset, *, is_whole: bool) -> dict
     }
 
 
-def asset_details(viewer: Viewer, asset: Asset, page_number: int) -> dict[str, Any]:
-    """What the page of `asset` (with `AssetParts.WHOLE`) shows, with one page of its fields."""
-    window = Window.of_page(page_number, _ASSET_FIELDS)
+def asset_details(viewer: Viewer, asset: Asset, address: Address) -> dict[str, Any]:
+    """What the page of `asset` (with `AssetParts.WHOLE`) shows, with the page of its fields that `address` asks for."""
+    window = address.window
     fields = Page(asset.fields[window.offset : window.offset + window.limit], len(asset.fields), window)
     dataset = asset.dataset
     is_shared = bool(shared_to(viewer, [dataset]))
@@ -123,13 +124,14 @@ def asset_details(viewer: Viewer, asset: Asset, page_number: int) -> dict[str, A
         },
         "breadcrumbs": [("Datasets", url_for("datasets.index")), (title, href)],
         "page": Place.of(fields),
-        "links": Links.of(request.path, {"page": [str(page_number)]}, defaults={"page": "1"}, size=_ASSET_FIELDS),
+        "links": address.links(url_for("assets.show", uuid=asset.uuid)),
+        "notes": address.notes,
     }
 
 
 def _assets_of(viewer: Viewer, dataset: Dataset) -> Page[Asset]:
     wanted = AssetCriteria(dataset=dataset.slug, within=DatasetCriteria(with_unnamed=True))
-    return list_assets(viewer, wanted, AssetSort.CREATED.order(), Window(0, _ASSETS), AssetParts.WITH_FIELDS)
+    return list_assets(viewer, wanted, AssetSort.CREATED.order(), Window(0, _ASSETS))
 
 
 def _facts(viewer: Viewer, dataset: Dataset, latest: Version | None) -> list[dict[str, Any]]:
@@ -254,8 +256,12 @@ def _stated(metadata: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _back() -> tuple[str, str] | None:
-    """The list that the reader comes from, where the browser says so."""
-    came = urlsplit(request.referrer or "")
+    """The list that the reader comes from, where the browser says so; never an address elsewhere."""
+    try:
+        came = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
     if came.netloc != request.host or came.path != url_for("datasets.index") or not came.query:
         return None
-    return "Back to the list", f"{came.path}?{came.query}"
+    text = (parse_qs(came.query).get("q") or [""])[-1].strip()
+    return f"Back to results for “{cut(text, 40)}”" if text else "Back to the list", f"{came.path}?{came.query}"

@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from catalog.access import VISITOR, Viewer
-from catalog.identity import PAGES, current_viewer, recognise
+from catalog.identity import PAGES, recognise
 from catalog.pages.static import StaticFiles
 
 _POLICY = "; ".join(
@@ -33,10 +33,22 @@ def page(view: Callable) -> Callable:
     def seen(*args: Any, **kwargs: Any) -> ResponseReturnValue:
         viewer = recognise(PAGES)
         if not viewer.is_signed_in and not viewer.sees_public:
-            return redirect(url_for("session.new", next=request.full_path.rstrip("?")), 303)
+            return to_sign_in()
         return view(*args, **kwargs)
 
     return seen
+
+
+def to_sign_in() -> ResponseReturnValue:
+    """The way to the sign-in, which leads back to where the reader is now."""
+    return redirect(sign_in_href(), 303)
+
+
+def sign_in_href() -> str:
+    """The address of the sign-in that leads back to where the reader is now, if that is more than the first page."""
+    here = request.root_path + request.full_path.rstrip("?")
+    is_way_back = request.method in ("GET", "HEAD") and request.blueprint not in ("home", "session")
+    return url_for("session.new", next=here if is_way_back else None)
 
 
 def register(app: Flask) -> None:
@@ -63,7 +75,9 @@ def register(app: Flask) -> None:
 
     @app.context_processor
     def names() -> dict[str, Any]:
-        return {"account": _account(), "has_public": settings().public_access}
+        return {"account": _account(), "is_open": settings().public_access}
+
+    app.add_template_global(sign_in_href)
 
     @app.template_global()
     def static_url(path: str) -> str:
@@ -83,6 +97,3 @@ def page_viewer() -> Viewer:
 def _account() -> Viewer | None:
     viewer = page_viewer()
     return viewer if viewer.is_signed_in else None
-
-
-__all__ = ["current_viewer", "page", "page_viewer", "register", "settings"]

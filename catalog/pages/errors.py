@@ -1,6 +1,9 @@
 """Our errors as pages: each says what happened and has a way out."""
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from contextlib import suppress
+
+from flask import Response, g, make_response, render_template, request
+from markupsafe import escape
 
 from catalog.errors import (
     Broken,
@@ -16,7 +19,8 @@ from catalog.errors import (
     TooMany,
     WrongMethod,
 )
-from catalog.pages.door import page_viewer
+from catalog.identity import PAGES, recognise
+from catalog.pages.door import page_viewer, to_sign_in
 
 _STATUS: tuple[tuple[type[CatalogError], int], ...] = (
     (NotFound, 404),
@@ -31,20 +35,26 @@ _STATUS: tuple[tuple[type[CatalogError], int], ...] = (
     (Broken, 500),
 )
 
+_ELSEWHERE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Not here · Catalog</title></head>
+<body><h1>Not here</h1><p>{}</p></body>
+</html>
+"""
+
 
 def refuse(error: CatalogError) -> Response:
     """The page for `error`; a visitor who has to say who they are is led to the sign-in."""
     if (
         isinstance(error, NotSignedIn)
         and not error.is_given
-        and request.method == "GET"
+        and request.method in ("GET", "HEAD")
         and not page_viewer().is_signed_in
     ):
-        return redirect(url_for("session.new", next=request.full_path.rstrip("?")), 303)
+        return to_sign_in()
     if isinstance(error, StrangeHost):  # no address can be built for a host that is not ours
-        return make_response(
-            f"<!doctype html><html lang=en><title>Catalog</title><h1>Not here</h1><p>{error.message}", 400
-        )
+        return make_response(_ELSEWHERE.format(escape(error.message)), 400)
+    _recognise_before(error)
     status = next(code for kind, code in _STATUS if isinstance(error, kind))
     retry_after = error.retry_after if isinstance(error, TooMany | Busy) else None
     response = make_response(render_template("errors/error.html", status=status, retry_after=retry_after), status)
@@ -53,3 +63,11 @@ def refuse(error: CatalogError) -> Response:
     if isinstance(error, WrongMethod):
         response.headers["Allow"] = ", ".join(error.allowed)
     return response
+
+
+def _recognise_before(error: CatalogError) -> None:
+    """Whoever asked, where the request was refused before anybody looked; a wrong credential is a visitor's here."""
+    if "viewer" in g or isinstance(error, Busy | Broken):
+        return
+    with suppress(NotSignedIn):
+        recognise(PAGES)

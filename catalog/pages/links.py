@@ -15,7 +15,9 @@ FILTERS = (
     *("tag", "license", "organization", "owner", "format", "type"),
     *("visibility", "ownership", "updated", "dataset"),
 )
-_ONLY_PAGES = frozenset({"view", "open", "unnamed"})
+_ONLY_PAGES = frozenset({"view", "open"})
+# What narrows or widens a list here and has no counterpart in its JSON.
+_WITHOUT_TWIN = frozenset({"dataset", "unnamed"})
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Links:
 
     def without(self, name: str, value: str) -> str:
         """The list without `value`."""
-        return self._changed(name, [one for one in self.state.get(name, ()) if one != value]).address()
+        return self.dropping(name, value).address()
 
     def clearing(self, name: str) -> str:
         """The list with nothing chosen for `name`."""
@@ -76,11 +78,30 @@ class Links:
         """The same page with all values of a long facet."""
         return self._with("open", [facet]).address()
 
-    def twin(self) -> str:
-        """The same page as JSON."""
+    def closing(self) -> str:
+        """The same page with the most frequent values of each facet alone."""
+        return self._with("open", []).address()
+
+    def twin(self, page: int) -> str | None:
+        """Page `page` of this list as JSON; None where JSON cannot tell this list from another."""
+        if _WITHOUT_TWIN & {name for name, _ in self._pairs()}:
+            return None
         state = {name: values for name, values in self.state.items() if name not in _ONLY_PAGES}
-        state = {"page": ("1",)} | state | {"size": (str(self.size),)}
+        state |= {"page": (str(page),), "size": (str(self.size),)}
         return replace(self, path=f"{self.path}.json", state=state, defaults={}).address()
+
+    def dropping(self, name: str, value: str) -> "Links":
+        """The state without `value`."""
+        return self._changed(name, [one for one in self.state.get(name, ()) if one != value])
+
+    def searching(self, text: str) -> "Links":
+        """The state with other words to search for."""
+        return self._changed("q", [text] if text else [])
+
+    def everything(self) -> "Links":
+        """The state of the whole list, in the same order and view."""
+        kept = {name: values for name, values in self.state.items() if name not in ("q", "page", *FILTERS)}
+        return replace(self, state=kept)
 
     def hidden(self, except_: Iterable[str] = ()) -> list[tuple[str, str]]:
         """What a form that changes `except_` has to carry along, as pairs of name and value."""

@@ -1,25 +1,21 @@
-"""What the two lists of a browser share: reading an address, filters as they are drawn, and the list in words."""
+"""What the lists of a browser share: reading an address as far as it can be used, and where in a list a page stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from dataclasses import dataclass, field
 
 from flask import request
 
 from catalog.errors import Fault
-from catalog.listing.facets import Counts, Facet, Value
 from catalog.listing.paging import Page, Window
 from catalog.pages.door import settings
-from catalog.pages.filters import plural
-from catalog.pages.links import FILTERS, ORDER, Links
+from catalog.pages.filters import plural, thousands
+from catalog.pages.links import Links
 
-_SHOWN = 7
-_SHOWN_OPEN = 300
-_WORDS = {"license": "licence"}
+_WORDS = {"license": "licence", "q": "search"}
 _PAGE_NAMES = ("page[number]", "page")
 _SIZE_NAMES = ("page[size]", "size")
 _MOST_PAGES = 2**53
+_DEFAULTS = {"view": "cards", "unnamed": "0", "page": "1"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +34,17 @@ class Place:
         first = page.window.offset + 1
         return cls(page.window.page_number, max(1, page.page_count), page.total, first, page.window.offset + len(page))
 
+    @property
+    def is_past(self) -> bool:
+        """Whether this is a page past the end of a list that has rows."""
+        return self.total > 0 and self.number > self.last
+
+    @property
+    def past_in_words(self) -> str:
+        """What to say of a page past the end."""
+        pages = "there is one page" if self.last == 1 else f"there are {plural(self.last, 'page')}"
+        return f"Page {thousands(self.number)} is past the end of this list: {pages}."
+
 
 @dataclass(frozen=True)
 class Address:
@@ -45,30 +52,42 @@ class Address:
 
     args: Mapping[str, Sequence[str]]
     window: Window
+    usual_size: int
+    """How many rows a page has unless the address says so; links leave it unsaid."""
+    choices: Mapping[str, str]
+    """The values of those parameters that are one of a few words, where one was given."""
     notes: Sequence[str]
 
-    def links(self, path: str, *, sort: str, default_sort: str, default_view: str = "cards") -> Links:
-        """The address as links see it; what could not be used is left out of them."""
-        defaults = {"sort": default_sort, "size": str(settings().page_size), "view": default_view, "page": "1"}
-        known = dict(self.args) | {
-            "sort": [sort],
-            "page": [str(self.window.page_number)],
-            "size": [str(self.window.limit)],
+    def links(
+        self, path: str, used: Mapping[str, Sequence[str]] | None = None, *, sort: str = "", default_sort: str = ""
+    ) -> Links:
+        """Links from a list at `path`, narrowed by what could be `used` of the address; nothing else is passed on."""
+        defaults = {**_DEFAULTS, "sort": default_sort, "size": str(self.usual_size)}
+        state = {
+            **(used or {}),
+            **{name: (value,) for name, value in self.choices.items()},
+            "sort": (sort,),
+            "page": (str(self.window.page_number),),
+            "size": (str(self.window.limit),),
         }
-        return Links.of(path, known, defaults=defaults, size=self.window.limit)
+        return Links.of(path, state, defaults=defaults, size=self.window.limit)
 
 
-def read_address(names: Sequence[str] = ORDER) -> Address:
-    """The present request's address, of which only `names` are known; a page or size that is none is noted."""
-    args = {name: values for name, values in request.args.lists()}
-    notes = [
-        f"“{name[:40]}” is not something that this list can be asked for."
-        for name in args
-        if name.lower() not in (*names, *_PAGE_NAMES, *_SIZE_NAMES)
-    ]
-    number = _number(args, _PAGE_NAMES, 1, _MOST_PAGES, "a page", notes)
-    size = _number(args, _SIZE_NAMES, settings().page_size, settings().page_size_max, "a number of rows", notes)
-    return Address(args, Window.of_page(number, size), notes)
+def read_address(
+    names: Sequence[str] = (), *, choices: Mapping[str, Sequence[str]] | None = None, size: int | None = None
+) -> Address:
+    """The present request's address, of which only `names` and `choices` (with their values) are known.
+
+    The page is known always, its size unless it is fixed by `size`. Whatever cannot be used is noted and left out.
+    """
+    choices = choices or {}
+    reading = _Reading({name: values for name, values in request.args.lists()})
+    sized = () if size else _SIZE_NAMES
+    reading.note_strangers((*names, *choices), (*_PAGE_NAMES, *sized))
+    number = reading.number(_PAGE_NAMES, 1, _MOST_PAGES, "a page of this list")
+    rows = size or reading.number(sized, settings().page_size, settings().page_size_max, "a number of rows")
+    chosen = {name: value for name, values in choices.items() if (value := reading.choice(name, values))}
+    return Address(reading.args, Window.of_page(number, rows), size or settings().page_size, chosen, reading.notes)
 
 
 def said(faults: Sequence[Fault]) -> list[str]:
@@ -76,98 +95,47 @@ def said(faults: Sequence[Fault]) -> list[str]:
     return [f"{_WORDS.get(str(fault.loc[-1]), str(fault.loc[-1])).capitalize()}: {fault.message}." for fault in faults]
 
 
-def _number(
-    args: Mapping[str, Sequence[str]], names: Sequence[str], default: int, most: int, what: str, notes: list[str]
-) -> int:
-    given = next(
-        (values[-1] for name in names for key, values in args.items() if key.lower() == name and values[-1].strip()),
-        None,
-    )
-    if given is None:
+@dataclass
+class _Reading:
+    """The parameters of one address, and what could not be used of them so far."""
+
+    args: Mapping[str, Sequence[str]]
+    notes: list[str] = field(default_factory=list)
+
+    def note_strangers(self, names: Sequence[str], names_in_any_case: Sequence[str]) -> None:
+        self.notes += [
+            f"“{_shown(name)}” is nothing that this page can be asked for."
+            for name in self.args
+            if name not in names and name.lower() not in names_in_any_case
+        ]
+
+    def number(self, names: Sequence[str], default: int, most: int, what: str) -> int:
+        given = next(
+            (
+                text
+                for name in names
+                for key, values in self.args.items()
+                if key.lower() == name and (text := values[-1].strip())
+            ),
+            None,
+        )
+        if given is None:
+            return default
+        if given.isascii() and given.isdigit() and (number := int(given[:30])) >= 1:
+            if number <= most:
+                return number
+            if names is _SIZE_NAMES:
+                self.notes.append(f"At most {plural(most, 'row')} are shown at a time.")
+                return most
+        self.notes.append(f"“{_shown(given)}” is not {what}.")
         return default
-    if given.strip().isascii() and given.strip().isdigit() and 1 <= (number := int(given.strip()[:30])):
-        if number <= most:
-            return number
-        if what != "a page":
-            notes.append(f"At most {most} rows are shown at a time.")
-            return most
-    notes.append(f"“{given[:40]}” is not {what} of this list.")
-    return default
+
+    def choice(self, name: str, values: Sequence[str]) -> str | None:
+        given = (self.args.get(name) or ("",))[-1].strip()
+        if given and given not in values:
+            self.notes.append(f"{name.capitalize()}: “{_shown(given)}” is not one of {', '.join(values)}.")
+        return given if given in values else None
 
 
-def limits(facets: Sequence[Facet], chosen: Mapping[str, Sequence[str]], opened: str) -> dict[str, int]:
-    """How many values of each facet are drawn: a few and those chosen, of an opened one many."""
-    return {
-        facet.name: _SHOWN_OPEN if facet.name == opened else max(_SHOWN, len(chosen.get(facet.name, ())))
-        for facet in facets
-    }
-
-
-def drawn(counted: Mapping[Facet, Counts], chosen: Mapping[str, Sequence[str]], opened: str) -> list[dict[str, Any]]:
-    """Facets as they are drawn: what is chosen first, then the most frequent values, the rest behind a link."""
-    return [
-        _drawn(facet, counts, chosen.get(facet.name, ()), facet.name == opened) for facet, counts in counted.items()
-    ]
-
-
-def _drawn(facet: Facet, counts: Counts, chosen: Sequence[str], is_open: bool) -> dict[str, Any]:
-    listed = {value.value for value in counts.values}
-    absent = [Value(value, value, 0) for value in chosen if value not in listed]
-    return {
-        "name": facet.name,
-        "title": facet.title,
-        "is_single": False,
-        "is_open": is_open,
-        "more": counts.total - len(counts.values),
-        "values": [
-            {
-                "value": one.value,
-                "label": one.label,
-                "count": one.count,
-                "is_chosen": one.value in chosen,
-                "is_missing": one.is_missing,
-            }
-            for one in (*absent, *counts.values)
-        ],
-    }
-
-
-def chips(links: Links, facets: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """What the list is narrowed to; a value that no facet counts is called as it was typed."""
-    labels = {(facet["name"], value["value"]): value["label"] for facet in facets for value in facet["values"]}
-    return [
-        {"name": name, "value": value, "title": _WORDS.get(name, name), "label": labels.get((name, value), value)}
-        for name in FILTERS
-        for value in links.state.get(name, ())
-    ]
-
-
-def sentence(
-    noun: str, total: int, text: str, chosen: Sequence[Mapping[str, str]], order: str
-) -> list[tuple[str, bool]]:
-    """The list in words, as pairs of text and whether it is the reader's own value."""
-    parts: list[tuple[str, bool]] = [(plural(total, noun), True)]
-    if text:
-        parts += [(" matching ", False), (f"“{text}”", True)]
-    for name in dict.fromkeys(chip["name"] for chip in chosen):
-        values = [chip["label"] for chip in chosen if chip["name"] == name]
-        parts.append((_LEADS[name], False))
-        for value, following in pairwise([*values, None]):
-            parts.append((value, True))
-            if following is not None:
-                parts.append((" or " if following == values[-1] else ", ", False))
-    return [*parts, (f", {order}", False)]
-
-
-_LEADS = {
-    "tag": ", tagged ",
-    "license": ", licensed ",
-    "organization": ", of ",
-    "owner": ", owned by ",
-    "format": ", in format ",
-    "type": ", of type ",
-    "visibility": ", visible as ",
-    "ownership": ", ",
-    "updated": ", updated ",
-    "dataset": ", in ",
-}
+def _shown(given: str) -> str:
+    return given if len(given) <= 40 else f"{given[:39]}…"

@@ -1,16 +1,17 @@
 """Pages about organizations: the list, and one with its datasets and, for its own, its members."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from catalog.access import is_member
 from catalog.identity import current_viewer
 from catalog.listing.criteria import DatasetCriteria, DatasetSort
 from catalog.listing.datasets import list_datasets
-from catalog.listing.organizations import get_organization, list_members, list_organizations
+from catalog.listing.organizations import count_organizations, get_organization, list_members, list_organizations
 from catalog.pages.cards import cards
-from catalog.pages.door import page
+from catalog.pages.door import page, settings
 from catalog.pages.lists import Place, read_address
+from catalog.pages.wording import sentence
 from catalog.vocabulary.text import tidy
 
 bp = Blueprint("organizations", __name__, url_prefix="/organizations")
@@ -21,8 +22,8 @@ bp = Blueprint("organizations", __name__, url_prefix="/organizations")
 def index() -> ResponseReturnValue:
     """All organizations that the viewer may know of, by name."""
     viewer = current_viewer()
-    address = read_address(("q", "page", "size"))
-    query = tidy((address.args.get("q") or [""])[-1])
+    address = read_address(("q",))
+    query = tidy((address.args.get("q") or ("",))[-1])[: settings().text_limit]
     found = list_organizations(viewer, query, address.window)
     return render_template(
         "organizations/index.html",
@@ -36,9 +37,11 @@ def index() -> ResponseReturnValue:
             }
             for one in found
         ],
+        sentence=sentence("organization", found.total, query, (), "by name"),
         query=query,
+        all_count=0 if found.total else count_organizations(viewer),
         page=Place.of(found),
-        links=address.links(url_for("organizations.index"), sort="", default_sort=""),
+        links=address.links(url_for("organizations.index"), {"q": (query,)}),
         notes=address.notes,
     )
 
@@ -49,7 +52,7 @@ def show(key: str) -> ResponseReturnValue:
     """One organization."""
     viewer = current_viewer()
     organization = get_organization(viewer, key)
-    address = read_address(("page", "size"))
+    address = read_address()
     found = list_datasets(
         viewer,
         DatasetCriteria(organizations=[organization.key]),
@@ -67,7 +70,8 @@ def show(key: str) -> ResponseReturnValue:
         },
         datasets=cards(viewer, found.items),
         page=Place.of(found),
-        links=address.links(request.path, sort="", default_sort=""),
+        links=address.links(url_for("organizations.show", key=organization.key)),
+        notes=address.notes,
         members=[
             (member.user.display_title, member.role.value, url_for("users.show", handle=member.user.handle))
             for member in list_members(viewer, organization)

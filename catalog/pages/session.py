@@ -9,7 +9,7 @@ from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
 from catalog.identity import PAGES, recognise, sign_in, sign_out
-from catalog.pages.door import settings
+from catalog.vocabulary.text import cut
 
 bp = Blueprint("session", __name__)
 
@@ -38,7 +38,7 @@ def create() -> ResponseReturnValue:
     if not form.validate():
         return _shown(form), 422
     if not sign_in(form.name.data, form.password.data):
-        form.form_errors.append("The name or the password is not right.")
+        form.name.errors = ["The name or the password is not right"]
         return _shown(form), 422
     return redirect(own_path(form.next.data), 303)
 
@@ -53,18 +53,13 @@ def delete() -> ResponseReturnValue:
 
 def own_path(given: str | None) -> str:
     """`given` when it is a path of this catalog; else the first page. Nobody is led elsewhere."""
-    if given and given.startswith("/") and not given.startswith("//") and "\\" not in given and given.isprintable():
-        parts = urlsplit(given)
-        if (
-            not parts.scheme
-            and not parts.netloc
-            and parts.path not in (url_for("session.new"), url_for("session.delete"))
-        ):
-            return given
-    return url_for("home.index")
+    home = url_for("home.index")
+    if not given or not given.startswith(home) or given.startswith("//") or "\\" in given or not given.isprintable():
+        return home
+    return home if urlsplit(given).path in (url_for("session.new"), url_for("session.delete")) else given
 
 
 def _shown(form: SignInForm) -> str:
     target = own_path(form.next.data)
-    returning_to = target if target != url_for("home.index") else None
-    return render_template("session/new.html", form=form, returning_to=returning_to, is_public=settings().public_access)
+    returning_to = cut(target, 200) if target != url_for("home.index") else None
+    return render_template("session/new.html", form=form, returning_to=returning_to)

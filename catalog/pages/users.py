@@ -1,6 +1,6 @@
 """The page of one user, for the signed-in."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from catalog.identity import current_viewer
@@ -20,7 +20,7 @@ def show(handle: str) -> ResponseReturnValue:
     """One user, with the datasets of theirs that the viewer may see."""
     viewer = current_viewer()
     user = get_user(viewer, handle)
-    address = read_address(("page", "size"))
+    address = read_address()
     found = list_datasets(
         viewer, DatasetCriteria(owners=[user.handle]), DatasetSort.UPDATED.order(is_descending=True), address.window
     )
@@ -34,7 +34,8 @@ def show(handle: str) -> ResponseReturnValue:
         },
         datasets=cards(viewer, found.items),
         page=Place.of(found),
-        links=address.links(request.path, sort="", default_sort=""),
+        links=address.links(url_for("users.show", handle=user.handle)),
+        notes=address.notes,
         organizations=[
             (one.title, url_for("organizations.show", key=one.key)) for one in organizations_of(viewer, user)
         ],

@@ -32,7 +32,7 @@ _NAMES = {
     ),
     "public-domain-US": (
         *("us government work", "us government works", "us government dataset", "us government public domain"),
-        *("us public domain", "public domain us government", "public domain (us government work)"),
+        *("public-domain-us", "us public domain", "public domain us government", "public domain (us government work)"),
     ),
 }
 _BY_NAME = {name: license for license, names in _NAMES.items() for name in names}
@@ -40,6 +40,7 @@ _BY_NAME = {name: license for license, names in _NAMES.items() for name in names
 # Licenses that have one version, or whose version belongs to the name, wherever they are mentioned.
 _MENTIONS = {
     "CC0-1.0": r"\bcc[ -]?0\b|\b(?:cc|creative commons)(?: cc)?[ -]?zero\b|\bcreative commons (?:0\b|1\.0 universal)",
+    "CC-PDM-1.0": r"\bcc[ -]pdm\b|\bpublic domain mark\b",
     "CC-BY-3.0-IGO": r"\battribution for intergovernmental organi[sz]ations\b",
     "ODbL-1.0": r"\b(?:odc[ -])?odbl\b|\bopen database licen[cs]e\b",
     "ODC-By-1.0": r"\bodc[ -]by\b|\b(?:odc|open data commons) attribution licen[cs]e\b",
@@ -48,7 +49,7 @@ _MENTIONS = {
     "Apache-2.0": r"\bapache(?: software)?(?: licen[cs]e)?,?[ -](?:v(?:ersion)?\.? ?)?2(?:\.0)?\b",
     "BSD-2-Clause": r"\bbsd[ -]2(?:[ -]clause)?\b|\b2-clause bsd\b",
     "BSD-3-Clause": r"\bbsd[ -]?3(?:[ -]clause)?\b|\b3-clause bsd\b",
-    "public-domain": r"\b(?:is|are) (?:free and )?(?:with)?in the public domain\b",
+    "public-domain": r"\b(?:is|are) (?:free and )?(?:(?:with)?in the )?public domain\b",
 }
 
 # What stands between a name and its version, and the version; all of it may be missing.
@@ -64,7 +65,7 @@ _VERSIONED_MENTIONS = {
         "OGL-UK": r"\b(?:uk|united kingdom) open government licen[cs]e\b(?: \(ogl\))?|\bogl[ -]uk\b"
         r"|\bopen government licen[cs]e(?=[ -]v(?:ersion)?\.? ?3)",
         "OGL-Canada": r"\bogl[ -]canada\b|\bopen government licen[cs]e[ -]+canada\b",
-        "Licence-Ouverte": r"\blicence ouverte\b(?: ?/ ?open licen[cs]e)?|\betalab\b",
+        "Licence-Ouverte": r"\blicence[ -]ouverte\b(?: ?/ ?open licen[cs]e)?|\betalab\b",
         "NLOD": r"\bnlod\b|\bnorwegian licen[cs]e for (?:open|public) (?:government )?data\b(?: \(nlod\))?",
         "DL-DE-BY": r"\bdl-de[/-]by\b|\bdatenlizenz deutschland[ -]+namensnennung\b",
         "DL-DE-ZERO": r"\bdl-de[/-]zero\b|\bdatenlizenz deutschland[ -]+zero\b",
@@ -110,32 +111,35 @@ _CREATIVE_COMMONS = re.compile(
 )
 
 # Addresses of licenses from the host on, so that no other part of an address is taken for one.
-_ADDRESSES = (
-    ("CC0-1.0", r"creativecommons\.org/(?:publicdomain/zero|share-your-work/public-domain/cc0)\b"),
-    ("CC-PDM-1.0", r"creativecommons\.org/publicdomain/mark\b"),
-    (
-        "CC",
-        r"creativecommons\.org/licen[sc]es/(?P<parts>by(?:-(?:nc|nd|sa))*)\b(?![-.])"
-        r"(?:/(?P<version>\d\.\d)(?:/(?P<port>[a-z]{2,3})(?![\w.-]))?)?",
-    ),
-    ("CC", r"opendefinition\.org/licenses/cc-(?P<parts>by(?:-sa)?)\b"),
-    ("CC0-1.0", r"opendefinition\.org/licenses/cc-zero\b"),
-    ("ODbL-1.0", r"(?:opendatacommons\.org/licenses/odbl|opendefinition\.org/licenses/odc-odbl)\b"),
-    ("ODC-By-1.0", r"(?:opendatacommons\.org/licenses/by|opendefinition\.org/licenses/odc-by)\b"),
-    ("PDDL-1.0", r"(?:opendatacommons\.org/licenses/pddl|opendefinition\.org/licenses/odc-pddl)\b"),
-    ("OGL-UK", r"nationalarchives\.gov\.uk/doc/open-government-licence\b(?:/version/(?P<version>\d))?"),
-    ("OGL-UK", r"reference\.data\.gov\.uk/id/open-government-licence\b"),
-    ("OGL-Canada", r"open\.canada\.ca/en/open-government-licence-canada\b"),
-    ("Licence-Ouverte", r"etalab\.gouv\.fr/(?:\S*/)?etalab-licence-ouverte-v(?P<version>\d\.\d)"),
-    ("Licence-Ouverte", r"etalab\.gouv\.fr/(?:licence-ouverte-)?open-licence\b"),
-    ("NLOD", r"data\.norge\.no/nlod\b(?:/\w\w)?(?:/(?P<version>\d\.\d))?"),
-    ("DL-DE-BY", r"govdata\.de/dl-de/by(?:-(?P<version>\d-\d))?"),
-    ("DL-DE-ZERO", r"govdata\.de/dl-de/zero(?:-(?P<version>\d-\d))?"),
-    ("CDLA-Permissive", r"cdla\.(?:io|dev)/permissive(?:-(?P<version>\d-\d))?"),
-    ("CDLA-Sharing", r"cdla\.(?:io|dev)/sharing(?:-(?P<version>\d-\d))?"),
-    ("Apache-2.0", r"apache\.org/licenses/license-2\.0\b"),
-    ("GPL", r"gnu\.org/licenses/gpl(?:-(?P<version>\d\.\d))?"),
-    ("public-domain-US", r"usa\.gov/(?:publicdomain/label|government-works)\b"),
+_ADDRESSES = tuple(
+    (license, re.compile(rf"https?://(?:[a-z0-9-]+\.)*?{pattern}"))
+    for license, pattern in (
+        ("CC0-1.0", r"creativecommons\.org/(?:publicdomain/zero|share-your-work/public-domain/cc0)\b"),
+        ("CC-PDM-1.0", r"creativecommons\.org/publicdomain/mark\b"),
+        (
+            "CC",
+            r"creativecommons\.org/licen[sc]es/(?P<parts>by(?:-(?:nc|nd|sa))*)\b(?![-.])"
+            r"(?:/(?P<version>\d\.\d)(?:/(?P<port>[a-z]{2,3})(?![\w.-]))?)?",
+        ),
+        ("CC", r"opendefinition\.org/licenses/cc-(?P<parts>by(?:-sa)?)\b"),
+        ("CC0-1.0", r"opendefinition\.org/licenses/cc-zero\b"),
+        ("ODbL-1.0", r"(?:opendatacommons\.org/licenses/odbl|opendefinition\.org/licenses/odc-odbl)\b"),
+        ("ODC-By-1.0", r"(?:opendatacommons\.org/licenses/by|opendefinition\.org/licenses/odc-by)\b"),
+        ("PDDL-1.0", r"(?:opendatacommons\.org/licenses/pddl|opendefinition\.org/licenses/odc-pddl)\b"),
+        ("OGL-UK", r"nationalarchives\.gov\.uk/doc/open-government-licence\b(?:/version/(?P<version>\d))?"),
+        ("OGL-UK", r"reference\.data\.gov\.uk/id/open-government-licence\b"),
+        ("OGL-Canada", r"open\.canada\.ca/en/open-government-licence-canada\b"),
+        ("Licence-Ouverte", r"etalab\.gouv\.fr/(?:\S*/)?etalab-licence-ouverte-v(?P<version>\d\.\d)"),
+        ("Licence-Ouverte", r"etalab\.gouv\.fr/(?:licence-ouverte-)?open-licence\b"),
+        ("NLOD", r"data\.norge\.no/nlod\b(?:/\w\w)?(?:/(?P<version>\d\.\d))?"),
+        ("DL-DE-BY", r"govdata\.de/dl-de/by(?:-(?P<version>\d-\d))?"),
+        ("DL-DE-ZERO", r"govdata\.de/dl-de/zero(?:-(?P<version>\d-\d))?"),
+        ("CDLA-Permissive", r"cdla\.(?:io|dev)/permissive(?:-(?P<version>\d-\d))?"),
+        ("CDLA-Sharing", r"cdla\.(?:io|dev)/sharing(?:-(?P<version>\d-\d))?"),
+        ("Apache-2.0", r"apache\.org/licenses/license-2\.0\b"),
+        ("GPL", r"gnu\.org/licenses/gpl(?:-(?P<version>\d\.\d))?"),
+        ("public-domain-US", r"usa\.gov/(?:publicdomain/label|government-works)\b"),
+    )
 )
 
 # Pages of lists of licenses, which end in the name of one.
@@ -160,7 +164,7 @@ _DOUBTS = re.compile(
     r"\b(?:similar to|compatible with|except|exclud(?:e[sd]?|ing)|unless|var(?:y|ies|ying|ious)|some|most|usually"
     r"|however|multiple|depends|own licen[cs]es?|per[ -](?:file|image)|code|software|initially|previously|formerly"
     r"|proprietary|not (?:licen[cs]ed|under)|partly|may be (?:restricted|subject|licen[cs]ed)"
-    r"|additional (?:data|terms|conditions|restrictions))\b|\(any\)|(?<!/)\bor\b(?! send\b)"
+    r"|terms of (?:use|service)|additional (?:data|terms|conditions|restrictions))\b|\(any\)|(?<!/)\bor\b(?! send\b)"
 )
 _SEVERAL = re.compile(r"[a-z0-9.+-]+(?:, ?[a-z0-9.+-]+)+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\])]+")
@@ -181,7 +185,11 @@ def license_id(text: str | None) -> str | None:
     if len(words) > _LONGEST or _DOUBTS.search(words) or _SEVERAL.fullmatch(words):
         return None
     named = _BY_NAME.get(words.strip(" .,;:-*\"'"))
-    found = {*_mentioned(words), *_addressed(addresses), *([named] if named else [])}
+    mentioned = {*_mentioned(words), *([named] if named else [])}
+    addressed = [set(_addressed(address)) for address in addresses]
+    if not mentioned and not all(addressed):
+        return None
+    found = mentioned.union(*addressed)
     certain = {one for one in found if not any(_is_vaguer(one, other) for other in found)}
     return certain.pop() if len(certain) == 1 else None
 
@@ -214,18 +222,17 @@ def _mentioned(words: str) -> Iterator[str]:
         yield _creative_commons(found["parts"], found["version"], found["port"])
 
 
-def _addressed(addresses: list[str]) -> Iterator[str]:
-    """Every license whose own page one of `addresses` is."""
-    for address in addresses:
-        if (listed := _LISTED.fullmatch(address)) and (named := license_id(listed[1])):
-            yield named
-        for license, pattern in _ADDRESSES:
-            if found := re.match(rf"https?://(?:[a-z0-9-]+\.)*?{pattern}", address):
-                parts = found.groupdict()
-                if license == "CC":
-                    yield _creative_commons(parts["parts"], parts.get("version"), parts.get("port"))
-                else:
-                    yield _versioned(license, parts.get("version"))
+def _addressed(address: str) -> Iterator[str]:
+    """The license whose own page `address` is."""
+    if (listed := _LISTED.fullmatch(address)) and (named := license_id(listed[1])):
+        yield named
+    for license, pattern in _ADDRESSES:
+        if found := pattern.match(address):
+            parts = found.groupdict()
+            if license == "CC":
+                yield _creative_commons(parts["parts"], parts.get("version"), parts.get("port"))
+            else:
+                yield _versioned(license, parts.get("version"))
 
 
 def _versioned(license: str, version: str | None) -> str:

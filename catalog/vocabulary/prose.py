@@ -1,12 +1,13 @@
 """Texts of records, which are Markdown, HTML or plain, as safe HTML and as plain words."""
 
 import re
-from html import escape, unescape
+from collections.abc import Iterator
+from html import unescape
 
 from nh3 import Cleaner
 
 from catalog.vocabulary.markdown import markdown_to_html
-from catalog.vocabulary.tags import read_tags
+from catalog.vocabulary.tags import Tag, read_tags
 from catalog.vocabulary.text import cut, tidy
 from catalog.vocabulary.typesetting import set_in_blocks
 
@@ -24,7 +25,7 @@ _MOST_MARKS = 40_000
 
 _CLEANER = Cleaner(
     tags={
-        *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "br"),
+        *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "br", "wbr"),
         *("div", "table", "thead", "tbody", "tfoot", "tr", "th", "td"),
         *("a", "strong", "em", "code", "del", "sub", "sup"),
     },
@@ -37,9 +38,12 @@ _CLEANER = Cleaner(
 )
 
 _TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-z][a-z0-9]*)[^<>]*>")
-_INLINE = frozenset({"a", "strong", "em", "code", "del", "sub", "sup"})
-_VOID = frozenset({"br", "hr"})
+_INLINE = frozenset({"a", "strong", "em", "code", "del", "sub", "sup", "wbr"})
+_VOID = frozenset({"br", "hr", "wbr"})
 _ENDS_OPENING = frozenset({"p", "li", "tr", "pre"})
+
+_LONGEST_WORD = 100
+_LONGEST_ENTITY = len("&nbsp;")
 
 # A summary is looked for in so much of a text.
 _BEGINNING = 20_000
@@ -78,9 +82,8 @@ def opening(html: str, limit: int = 2000) -> str:
     for tag in _TAG.finditer(html):
         count += len(html[position : tag.start()].strip())
         if count > 2 * limit:
-            end = tag.start() - (count - 2 * limit)
-            beginning = html[: html.rfind(" ", position, end)] if " " in html[position:end] else html[:position]
-            return f"{beginning}…{_ends(open_tags)}"
+            end = _word_end(html, position, tag.start() - (count - 2 * limit))
+            return f"{html[:end]}…{_ends(open_tags)}"
         position = tag.end()
         if not tag["closes"]:
             open_tags += [] if tag["name"] in _VOID else [tag["name"]]
@@ -92,20 +95,31 @@ def opening(html: str, limit: int = 2000) -> str:
 
 
 def _set(text: str, *, with_images: bool = True) -> str:
-    return set_in_blocks(read_tags(_to_html(tidy(text))), with_images=with_images)
+    return set_in_blocks(_tokens(tidy(text)), with_images=with_images)
 
 
-def _to_html(text: str) -> str:
-    """HTML that says what `text` says, of any quality."""
+def _tokens(text: str) -> Iterator[Tag | str]:
+    """The tags and texts that `text` consists of, or becomes."""
     if _is_html(text):
-        return text
-    if sum(map(text.count, _MARKS)) <= _MOST_MARKS:
-        return markdown_to_html(text)
-    return escape(text).replace("\n", "<br>")
+        yield from read_tags(text)
+    elif sum(map(text.count, _MARKS)) <= _MOST_MARKS:
+        yield from read_tags(markdown_to_html(text))
+    else:
+        for line in text.split("\n"):
+            yield line
+            yield Tag("br", True, {})
 
 
 def _is_html(text: str) -> bool:
     return _BLOCK_OF_HTML.search(text) is not None and _LINE_OF_MARKDOWN.search(text) is None
+
+
+def _word_end(html: str, start: int, end: int) -> int:
+    """Where the last word before `end` ends; in a text without blanks, before the character or entity there."""
+    if (blank := html.rfind(" ", max(start, end - _LONGEST_WORD), end)) > start:
+        return blank
+    entity = html.rfind("&", max(start, end - _LONGEST_ENTITY), end)
+    return entity if entity >= 0 and ";" not in html[entity:end] else end
 
 
 def _ends(open_tags: list[str]) -> str:

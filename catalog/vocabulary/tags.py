@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from catalog.vocabulary.text import decode_entities
 
-_NAMES = frozenset(
-    """
+_NAMES = """
     a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button
     canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed
     fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe
@@ -15,16 +14,15 @@ _NAMES = frozenset(
     noscript object ol optgroup option output p param picture plaintext pre progress q rp rt ruby s samp script
     search section select slot small source span strike strong style sub summary sup svg table tbody td template
     textarea tfoot th thead time title tr track tt u ul var video wbr xmp
-    """.split()  # noqa: SIM905
-)
+"""
 
 # Elements whose content is not prose: it is left out with them.
-_WITHOUT_PROSE = frozenset(
-    """
+_NAMES_WITHOUT_PROSE = """
     applet audio canvas datalist embed iframe math noembed noframes noscript object script select style svg template
     textarea title video xmp
-    """.split()  # noqa: SIM905
-)
+"""
+_KNOWN = frozenset(_NAMES.split())
+_WITHOUT_PROSE = frozenset(_NAMES_WITHOUT_PROSE.split())
 _ENDLESS = frozenset({"script", "style"})
 
 _OPENING = re.compile(r"<(?:(?P<closes>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*(?::[a-zA-Z][\w.-]*)?)|!--|[!?][a-zA-Z\[])")
@@ -56,7 +54,7 @@ def read_tags(html: str) -> Iterator[Tag | str]:
         name = (found["name"] or "").lower()
         if not name:
             end, tag = _end_of_remark(html, found, never_ended), None
-        elif name in _NAMES or ":" in name:
+        elif name in _KNOWN or ":" in name:
             end, tag = _read_tag(html, found, name)
         else:
             continue
@@ -83,7 +81,7 @@ def end_of_tag(html: str, position: int) -> int | None:
     """Where the tag that begins at `position` ends; None when none of HTML begins there."""
     found = _OPENING.match(html, position)
     name = (found["name"] or "").lower() if found else ""
-    return _read_tag(html, found, name)[0] if found and name in _NAMES else None
+    return _read_tag(html, found, name)[0] if found and name in _KNOWN else None
 
 
 def _end_of_remark(html: str, found: re.Match[str], never_ended: set[str]) -> int | None:

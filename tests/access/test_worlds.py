@@ -1,19 +1,24 @@
 """Whatever world is drawn and whatever happens in it, everybody sees and may do what the oracle says."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 
 from tests.conftest import rolled_back
 from tests.support.asking import Asking, Memory
-from tests.support.mouths import MOUTHS, differences
+from tests.support.mouths import MOUTHS, Mouth, differences
 from tests.support.oracle import VISITOR, Actor
+from tests.support.page_mouths import PAGES
+from tests.support.profiles import times
 from tests.support.stage import Stage
 from tests.support.worlds import changes, worlds
 
 pytestmark = pytest.mark.long
 
 
+@times(6)
 @given(st.data())
 def test_verbs_do_what_one_may_and_nothing_else(shared_app, data):
     world = data.draw(worlds())
@@ -27,23 +32,24 @@ def test_verbs_do_what_one_may_and_nothing_else(shared_app, data):
             assert expected == "done" or not is_changed, change
 
 
-@pytest.mark.parametrize("mouth", MOUTHS, ids=lambda mouth: mouth.__name__)
+@pytest.mark.parametrize("mouth", [*MOUTHS, *PAGES], ids=lambda mouth: mouth.__name__)
 @given(st.data())
 def test_every_mouth_says_what_one_may_know(shared_app, mouth, data):
-    world = data.draw(worlds())
-    size = data.draw(st.integers(1, 7))
+    world, memory = data.draw(worlds()), Memory()
+    callers = [VISITOR, *(Actor(handle, by) for handle in sorted(world.people) for by in ("read", "write"))]
+    sizes = st.integers(1, 7)
     with rolled_back(shared_app):
-        stage, memory = Stage(shared_app, world), Memory()
-        look(stage, mouth, memory, size)
+        stage = Stage(shared_app, world)
+        early = data.draw(st.lists(st.sampled_from(callers), max_size=2, unique=True))
+        look(stage, mouth, memory, early, data.draw(sizes))
         for change in data.draw(changes(world)):
             stage.attempt(change)
-        look(stage, mouth, memory, size)
+        scope = data.draw(st.sampled_from(("read", "write")))
+        look(stage, mouth, memory, [caller for caller in callers if caller.by in ("session", scope)], data.draw(sizes))
 
 
-def look(stage: Stage, mouth, memory: Memory, size: int) -> None:
-    """Hold what `mouth` says to everybody against the oracle: the visitor, and each user by either token."""
-    for caller in (VISITOR, *(Actor(handle, by) for handle in sorted(stage.world.people) for by in ("read", "write"))):
-        ask = Asking(
-            stage.app, stage.secrets.get(caller), memory, is_recognised=stage.world.is_recognised(caller), size=size
-        )
-        assert not differences(mouth(ask, stage.world, caller.handle)), caller
+def look(stage: Stage, mouth: Mouth, memory: Memory, callers: Sequence[Actor], size: int) -> None:
+    """Hold what `mouth` says to each of `callers` against the oracle."""
+    for caller in callers:
+        ask = Asking(stage, caller, memory, size)
+        assert differences(mouth(ask, stage.world, caller.handle)) == [], caller

@@ -22,6 +22,7 @@ DIALECTS = ("gfw", "apify", "org")
 # Who may import from a room beside its own, and why.
 NEIGHBORS = {
     ("catalog.dialects.wire", "catalog.ops.limits"): "each request of a script is counted where it comes in",
+    ("catalog.dialects.wire", "catalog.ops.packing"): "a list that is sent while it is read is packed piece by piece",
 }
 # Datasets and what is in them are selected by `visible_…`; these rooms do it themselves, and why.
 SELECTING = {

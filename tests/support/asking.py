@@ -1,46 +1,66 @@
 """Asks the catalog in somebody's name as a careful client does, who asks for what it holds only if it changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask
-from werkzeug.test import TestResponse
+import orjson
+from werkzeug.datastructures import Headers
 
 from tests.support.callers import HTML
+from tests.support.oracle import Actor
+from tests.support.stage import Stage
+
+JSON = "application/json"
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What came."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+@dataclass
 class Memory:
-    """The answers that callers hold, by who asked for what."""
+    """The answers that people hold, by who they are and what they asked for."""
 
-    def __init__(self) -> None:
-        self.held: dict[tuple[str | None, str, str], TestResponse] = {}
+    held: dict[tuple[str | None, str, str], Answer] = field(default_factory=dict)
 
 
 class Asking:
-    """One caller: with the token `secret`, or nobody; `size` is how many rows they like on a page."""
+    """One caller on `stage`; `size` is how many rows they like on a page."""
 
-    def __init__(
-        self, app: Flask, secret: str | None, memory: Memory, *, is_recognised: bool = True, size: int = 3
-    ) -> None:
-        self._client = app.test_client(use_cookies=False)
-        self._secret, self._memory = secret, memory
-        self.is_recognised, self.size = is_recognised, size
+    def __init__(self, stage: Stage, caller: Actor, memory: Memory, size: int) -> None:
+        self._client = stage.app.test_client(use_cookies=False)
+        self._caller, self._memory = caller, memory
+        self._credentials = {"Authorization": f"Bearer {stage.secrets[caller]}"} if caller.handle else {}
+        self.is_recognised = stage.world.is_recognised(caller)
+        self.size = size
+        self.uuids = stage.uuids()
 
-    def json(self, path: str) -> dict:
+    def uuids_of(self, uris: Iterable[str]) -> list[str]:
+        """The uuids of the assets that lie there, sorted."""
+        return sorted(self.uuids[uri] for uri in uris)
+
+    def json(self, path: str) -> Any:
         """The JSON that comes with 200."""
-        answer = self._get(path, "application/json")
-        assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.get_data(as_text=True)[:500]}"
-        return answer.json
+        answer = self._get(path, JSON)
+        assert answer.status == 200, f"{path}: {answer.status} {answer.body[:500]!r}"
+        return orjson.loads(answer.body)
 
-    def page(self, path: str) -> TestResponse:
+    def page(self, path: str) -> Answer:
         """What a browser gets."""
         return self._get(path, HTML)
 
     def status(self, path: str) -> int:
         """The status alone."""
-        return self._get(path, "application/json").status_code
+        return self._get(path, JSON).status
 
-    def pages(self, path: str) -> Iterator[dict]:
+    def pages(self, path: str) -> Iterator[Any]:
         """The pages of a GFW list, from link to link."""
         while path:
             page = self.json(path)
@@ -48,15 +68,15 @@ class Asking:
             following = urlsplit(page["links"]["next"])
             path = f"{following.path}?{following.query}" if following.query else ""
 
-    def _get(self, path: str, accept: str) -> TestResponse:
+    def _get(self, path: str, accept: str) -> Answer:
         """The answer; one that has not changed since it was given last is not sent again, and must still be right."""
-        key = (self._secret, path, accept)
+        key = (self._caller.handle, path, accept)
         held = self._memory.held.get(key)
-        headers = {"Accept": accept} | ({"Authorization": f"Bearer {self._secret}"} if self._secret else {})
-        if held is not None and "ETag" in held.headers:
-            headers["If-None-Match"] = held.headers["ETag"]
-        answer = self._client.get(path, headers=headers)
-        if answer.status_code == 304:
+        unless = {"If-None-Match": held.headers["ETag"]} if held and "ETag" in held.headers else {}
+        sent = self._client.get(path, headers={"Accept": accept} | self._credentials | unless)
+        answer = Answer(sent.status_code, sent.headers, sent.get_data())
+        sent.close()
+        if answer.status == 304:
             assert held is not None, f"{path}: 304 to somebody who holds nothing"
             return held
         self._memory.held[key] = answer

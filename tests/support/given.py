@@ -11,7 +11,8 @@ from flask import Flask
 from catalog.access import OPERATOR
 from catalog.changes import accounts, datasets, organizations, sharing
 from catalog.changes.drafts import TEXTS, AssetDraft, DatasetDraft, FieldDraft, VersionDraft
-from catalog.changes.putting import Placing, Put, put_many
+from catalog.changes.puts import Placing, Put
+from catalog.changes.putting import put_many
 from catalog.db import db
 from catalog.model import Dataset, Organization, Role, Scope, ShareRole, Token, User, Visibility
 
@@ -145,6 +146,16 @@ class Given:
                 with_=db.session.get_one(kind, party.id),
                 role=ShareRole(role),
             )
+
+    def rename(self, thing: Thing, slug: str) -> None:
+        """Another slug for a dataset; the old one leads to it."""
+        with self._app.app_context():
+            datasets.rename(OPERATOR, db.session.get_one(Dataset, thing.id), slug)
+
+    def disable(self, party: Party) -> None:
+        """A user's account closed."""
+        with self._app.app_context():
+            accounts.set_disabled(OPERATOR, db.session.get_one(User, party.id), True)
 
     def token(self, party: Party, *, scope: str = "read", days: int | None = None) -> str:
         """A token of a user: its secret."""

@@ -10,6 +10,7 @@ from tests.support.asking import Asking
 from tests.support.oracle import Dataset, World, named, org_rows, slugs, uris
 
 Seen = Iterator[tuple[str, Any, Any]]
+Mouth = Callable[[Asking, World, str | None], Seen]
 OWNERSHIPS = ("ownedByMe", "sharedWithMe")
 UNKNOWN = "nobody-knows"
 
@@ -20,6 +21,7 @@ def gfw_datasets(ask: Asking, world: World, who: str | None) -> Seen:
         return (yield "/datasets", ask.status("/datasets"), 401)
     visible = named(world.visible_to(who))
     yield "/datasets", _slugs(ask.json("/datasets")), slugs(visible)
+    yield "/datasets.json", _slugs(ask.json("/datasets.json")), slugs(visible)
     yield from _gfw_pages(ask, "/datasets", _slugs, slugs(visible))
     for ownership in OWNERSHIPS:
         theirs = visible & world.by_ownership(who, ownership) if who else set()
@@ -57,18 +59,18 @@ def apify_datasets(ask: Asking, world: World, who: str | None) -> Seen:
             path = f"/v2/datasets?unnamed={unnamed}" + (f"&ownership={ownership}" if ownership else "")
             names = [dataset.storage_name for dataset in world.datasets if dataset in found]
             yield path, _storages(ask.json(path)), (len(names), names)
-            yield f"{path}&desc=1", _storages(ask.json(f"{path}&desc=1")), (len(names), names[::-1])
-            walked = [
-                _storages(ask.json(f"{path}&limit={ask.size}&offset={offset}"))
-                for offset in range(0, len(names) + ask.size, ask.size)
-            ]
-            yield f"{path} walked", [name for _, page in walked for name in page], names
-            yield f"{path} totals", {total for total, _ in walked}, {len(names)}
+    yield f"{path}&desc=1", _storages(ask.json(f"{path}&desc=1")), (len(names), names[::-1])
+    everything = [dataset.storage_name for dataset in world.datasets if dataset in world.reaching(who)]
+    offsets = range(0, len(everything) + ask.size, ask.size)
+    walked = [_storages(ask.json(f"/v2/datasets?unnamed=1&limit={ask.size}&offset={offset}")) for offset in offsets]
+    yield f"by pages of {ask.size}", [name for _, page in walked for name in page], everything
+    yield "totals of pages", {total for total, _ in walked}, {len(everything)}
 
 
 def org_datasets(ask: Asking, world: World, who: str | None) -> Seen:
-    """The rows of the org dialect under each organization, each handle and a key that nobody has."""
-    for key in (*sorted(world.roles), *sorted(world.people), UNKNOWN):
+    """The rows of the org dialect under each organization, one's own handle, somebody else's, and one of nobody."""
+    strangers = sorted(world.people - {who})[:1]
+    for key in (*sorted(world.roles), *([who] if who else []), *strangers, UNKNOWN):
         for with_public in (False, True):
             path = f"/api/v1/org/{key}/datasets?sort_by=name&sort_dir=asc&include_public={str(with_public).lower()}"
             if not ask.is_recognised or who is None:
@@ -80,15 +82,14 @@ def org_datasets(ask: Asking, world: World, who: str | None) -> Seen:
                 continue
             rows = org_rows(found)
             yield path, _rows(ask.json(path)), (len(rows), rows)
-            walked = [
-                _rows(ask.json(f"{path}&limit={ask.size}&page={number}"))
-                for number in range(1, -(-len(rows) // ask.size) + 2)
-            ]
-            yield f"{path} walked", [row for _, page in walked for row in page], rows
-            yield f"{path} totals", {total for total, _ in walked}, {len(rows)}
+            if with_public:
+                numbers = range(1, -(-len(rows) // ask.size) + 2)
+                walked = [_rows(ask.json(f"{path}&limit={ask.size}&page={number}")) for number in numbers]
+                yield f"{path} by pages of {ask.size}", [row for _, page in walked for row in page], rows
+                yield f"{path} totals of pages", {total for total, _ in walked}, {len(rows)}
 
 
-MOUTHS: tuple[Callable[[Asking, World, str | None], Seen], ...] = (
+MOUTHS: tuple[Mouth, ...] = (
     gfw_datasets,
     gfw_assets,
     apify_datasets,

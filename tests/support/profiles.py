@@ -3,17 +3,23 @@
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # Failing examples are told by their blob, so no database of them is kept.
 _ALIKE = {
     "database": None,
     "print_blob": True,
     "deadline": None,
+    "phases": [Phase.explicit, Phase.generate, Phase.target, Phase.shrink],
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
-settings.register_profile("ordinary", max_examples=10, **_ALIKE)
-settings.register_profile("long", max_examples=250, **_ALIKE)
+settings.register_profile("ordinary", max_examples=4, **_ALIKE)
+settings.register_profile("long", max_examples=80, **_ALIKE)
+
+
+def times(number: int) -> settings:
+    """The profile with so many times its examples, for tests whose examples cost little."""
+    return settings(max_examples=settings.default.max_examples * number)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -37,17 +37,19 @@ class Stage:
                     self.share(OPERATOR, dataset, party, role)
             for handle in world.disabled:
                 self.set_disabled(OPERATOR, handle, True)
+        self._before = self._everything()
 
     def attempt(self, change: Change) -> tuple[str, str, bool]:
         """What the oracle says of `change`, what the catalog did, and whether anything in the store changed by it."""
         actor, arguments = self._resolve(change)
         if arguments is None:
             return DONE, DONE, False
-        before = self._everything()
         if change.verb == "register":
             arguments = (replace(arguments[0], owner=actor.handle or arguments[0].owner, shares={}),)
         done = self._act(change.verb, actor, arguments)
-        return getattr(oracle_verbs, change.verb)(self.world, actor, *arguments), done, self._everything() != before
+        before, self._before = self._before, self._everything()
+        expected = getattr(oracle_verbs, change.verb)(self.world, actor, *arguments)
+        return expected, done, self._before != before
 
     def uuids(self) -> dict[str, str]:
         """The uuid of each asset, by where it lies."""

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from catalog.vocabulary.text import cut, decode_entities, fold, tidy, transliterate, visible
+from catalog.vocabulary.text import bounded, cut, decode_entities, fold, tidy, transliterate, visible
+
+MANY = settings(max_examples=20 * settings.default.max_examples)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -24,8 +26,9 @@ def test_folds_case_and_compatible_forms_alike(one, other):
     assert fold(one) == fold(other)
 
 
+@pytest.mark.long
 @given(ANY_TEXT)
-@settings(max_examples=200)
+@MANY
 @example("İ")
 @example("ͅΆ")
 def test_folding_twice_changes_nothing(text):
@@ -53,8 +56,9 @@ def test_removes_what_shows_nothing(given_text, expected):
     assert tidy(given_text) == expected
 
 
+@pytest.mark.long
 @given(ANY_TEXT)
-@settings(max_examples=200)
+@MANY
 def test_tidy_text_can_be_stored_and_is_tidy_already(text):
     tidied = tidy(text)
     assert "\x00" not in tidied
@@ -82,7 +86,7 @@ def test_decodes_entities_without_the_characters_that_show_nothing(encoded, expe
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Köln", "Koln"), ("Київ", "Kiyiv"), ("東京", "DongJing"), ("naïve\u200b", "naive"), ("\ud800", "")],
+    [("Köln", "Koln"), ("Київ", "Kiiv"), ("東京", "DongJing"), ("naïve\u200b", "naive"), ("\ud800", "")],
 )
 def test_writes_every_script_in_ascii(text, expected):
     assert transliterate(text) == expected
@@ -104,7 +108,16 @@ def test_cuts_at_a_word(text, limit, expected):
     assert cut(text, limit) == expected
 
 
+@pytest.mark.long
 @given(st.text(), st.integers(1, 30))
-@settings(max_examples=200)
+@MANY
 def test_a_cut_text_is_never_longer_than_its_limit(text, limit):
     assert len(cut(text, limit)) <= limit
+
+
+def test_a_bounded_text_is_whole_or_told_apart_by_its_hash():
+    assert bounded("x" * 500) == "x" * 500
+    long, longer = bounded("x" * 501), bounded("x" * 502)
+    assert (len(long), len(longer)) == (500, 500)
+    assert long[:483] == longer[:483] == "x" * 483
+    assert long != longer

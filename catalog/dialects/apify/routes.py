@@ -32,6 +32,4 @@ def get_list_of_datasets() -> Response:
         page = list_datasets(viewer, wanted, params.order(), params.window(), parts)
         return answer(dataset_list(page, desc=params.desc, with_extras=with_extras))
 
-    response = conditional(listed, is_private=True, about=with_extras)
-    response.vary.add(_ORIGIN)
-    return response
+    return conditional(listed, is_private=True, varies_by=(_ORIGIN,))

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from catalog.access import OPERATOR
 from catalog.changes import datasets
+from catalog.changes.drafts import VersionDraft
 from catalog.db import db
 from catalog.identity import SessionUser
 from catalog.model import Dataset, User
@@ -18,6 +19,7 @@ from catalog.tally import note_access
 from tests.support.callers import Script
 from tests.support.clock import Clock
 from tests.support.given import Given, Party, Thing
+from tests.support.statements import Watch
 
 KEYS = [
     "id",
@@ -458,3 +460,20 @@ def test_head_says_what_get_would(client: Script, given: Given, alice: Party):
     head, full = client.head("/v2/datasets", token=token), client.get("/v2/datasets", token=token)
     assert (head.status_code, head.data) == (200, b"")
     assert head.headers["Content-Length"] == full.headers["Content-Length"]
+
+
+# What it costs
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Apify-Request-Origin": "CLI"}])
+@pytest.mark.parametrize("query", ["", "unnamed=1&ownership=ownedByMe&desc=1", "limit=200"])
+def test_a_page_costs_the_same_few_statements_at_1_row_and_at_200(
+    given, alice, listed, statements: Watch, headers, query
+):
+    counted = []
+    for slugs in (["first"], [f"a{n:03}" for n in range(199)]):
+        given.datasets(slugs, owner=alice, tags=["climate"], versions=[VersionDraft(label="1")])
+        with statements() as seen:
+            assert listed(query, headers=headers).json["data"]["count"] in (1, 200)
+        counted.append(len(seen))
+    assert counted[0] == counted[1] <= 8

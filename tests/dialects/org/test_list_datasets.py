@@ -11,12 +11,14 @@ from werkzeug.test import TestResponse
 
 from catalog.access import OPERATOR
 from catalog.changes import datasets
+from catalog.changes.drafts import VersionDraft
 from catalog.db import db
 from catalog.identity import SessionUser
 from catalog.model import Dataset, User, Version
 from tests.support.callers import Script
 from tests.support.clock import Clock
 from tests.support.given import Given, Party
+from tests.support.statements import Watch
 
 KEYS = [
     "id",
@@ -479,17 +481,20 @@ def test_gives_a_page_beyond_every_database_back_in_digits(listed: Listed, numbe
     )
 
 
-@pytest.mark.parametrize("yes", ["1", "true", "TRUE", "t", "yes", "Y", "on"])
-@pytest.mark.parametrize("no", ["0", "false", "False", "f", "no", "N", "off"])
-def test_reads_every_spelling_of_a_flag(client: Script, given: Given, yes: str, no: str):
+@pytest.mark.parametrize(
+    ("flags", "total"),
+    [
+        (("1", "true", "TRUE", "t", "yes", "Y", "on"), 1),
+        (("0", "false", "False", "f", "no", "N", "off"), 0),
+    ],
+)
+def test_reads_every_spelling_of_a_flag(client: Script, given: Given, flags: tuple[str, ...], total: int):
     bob, carol = given.user("bob"), given.user("carol")
     given.dataset("maps", owner=bob, visibility="public")
     token = given.token(carol)
-    counted = {
-        flag: client.get(f"/api/v1/org/carol/datasets?include_public={flag}", token=token).json["total"]
-        for flag in (yes, no)
-    }
-    assert counted == {yes: 1, no: 0}
+    for flag in flags:
+        answer = client.get(f"/api/v1/org/carol/datasets?include_public={flag}", token=token)
+        assert answer.json["total"] == total, flag
 
 
 # Faults
@@ -611,3 +616,27 @@ def test_head_says_what_get_would(client: Script, given: Given, alice: Party, ac
     head, full = (client.open(method, "/api/v1/org/acme/datasets", token=token) for method in ("HEAD", "GET"))
     assert (head.status_code, head.data) == (200, b"")
     assert head.headers["Content-Length"] == full.headers["Content-Length"]
+
+
+# What it costs
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "carol"])
+@pytest.mark.parametrize("query", ["", "sort_by=row_count&tags=climate&search=a", "name=a000"])
+def test_a_page_costs_the_same_few_statements_at_1_row_and_at_200(
+    client, given, alice, acme, statements: Watch, who, query
+):
+    bob, carol = given.user("bob"), given.user("carol")
+    token = {"alice": given.token(alice), "bob": given.token(bob), "carol": given.token(carol)}[who]
+    versions = [VersionDraft(label="1", task_categories=["ranking"])]
+    said = {"owner": alice, "organization": acme, "visibility": "public", "tags": ["climate"], "versions": versions}
+    given.datasets(["a000"], **said)
+    given.dataset("shared", owner=alice, organization=acme, shared_with=[bob])
+    path = f"/api/v1/org/acme/datasets?limit=200&include_public=1&{query}"
+    counted = []
+    for slugs in ([], [f"a{n:03}" for n in range(1, 200)]):
+        given.datasets(slugs, **said)
+        with statements() as seen:
+            assert client.get(path, token=token).json["total"] >= 1
+        counted.append(len(seen))
+    assert counted[0] == counted[1] <= 8

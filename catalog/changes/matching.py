@@ -1,0 +1,98 @@
+"""Which dataset of the store a record from elsewhere is, and whether it may be taken for it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, tuple_
+
+from catalog.changes.puts import Placing, Put
+from catalog.db import db
+from catalog.model import Alias, Dataset, SourceRecord
+
+
+@dataclass(frozen=True)
+class Held:
+    """A dataset that a record may be, whose it is, and the record that it came from, if any."""
+
+    dataset_id: int
+    owner_id: int
+    record: SourceRecord | None
+
+
+def known(puts: Sequence[Put], seen: set[int], asked: Mapping[tuple[str, ...], Collection[str]]) -> dict[Put, Held]:
+    """The datasets that `puts` were before: known by source and native id, and among several of one id by slug."""
+    held = _records_like(puts)
+    found: dict[Put, Held] = {}
+    for put in puts:
+        alike = held.get((put.source, put.native_id), [])
+        new_here = [one for one in alike if one.dataset_id not in seen]
+        called_so = [one for one in alike if one.record.asked == put.draft.slug]
+        if put.native_id is None:
+            candidates = called_so
+        else:
+            candidates = (
+                [one for one in called_so if one.record.fingerprint == put.fingerprint]
+                or [one for one in called_so if one in new_here]
+                or _called_otherwise(new_here, asked[put.key])
+            )
+        if candidates:
+            found[put] = candidates[0]
+    return found
+
+
+def holders(slugs: Iterable[str]) -> dict[str, Held]:
+    """The datasets that have these slugs, or had them once; one that is gone for good belongs to nobody."""
+    wanted = list(slugs)
+    if not wanted:
+        return {}
+    present = select(Dataset.slug, Dataset.id, Dataset.owner_id).where(Dataset.slug.in_(wanted))
+    former = (
+        select(Alias.slug, func.coalesce(Dataset.id, 0), func.coalesce(Dataset.owner_id, 0))
+        .outerjoin(Dataset, Dataset.id == Alias.dataset_id)
+        .where(Alias.slug.in_(wanted))
+    )
+    rows = [*db.session.execute(former), *db.session.execute(present)]
+    records = select(SourceRecord).where(SourceRecord.dataset_id.in_([key for _, key, _ in rows]))
+    by_id = {row.dataset_id: row for row in db.session.scalars(records)}
+    return {slug: Held(key, owner_id, by_id.get(key)) for slug, key, owner_id in rows}
+
+
+def why_not(put: Put, held: Held, is_known: bool, placing: Placing, seen: set[int]) -> str | None:
+    """Why a record without an id of its own may not be taken for `held`, which has its slug; None where it may."""
+    if put.native_id is not None:
+        return None
+    whose = None
+    if held.owner_id != placing.owner_id:
+        whose = "owner"
+    elif held.record is not None and not is_known:
+        whose = "source" if held.record.source != put.source else "record"
+    if whose:
+        return f"the slug “{put.draft.slug}” belongs to another {whose}, and the record has no id of its own"
+    is_same = held.record is not None and held.record.fingerprint == put.fingerprint
+    return put.why_not_again if held.dataset_id in seen and not is_same else None
+
+
+def _called_otherwise(alike: Sequence[Held], asked: Collection[str]) -> list[Held]:
+    """The dataset of a record that its source calls otherwise now: the only one that no other record asks for."""
+    left = [one for one in alike if one.record.asked not in asked]
+    return left if len(left) == 1 else []
+
+
+def _records_like(puts: Sequence[Put]) -> dict[tuple[str, str | None], list[Held]]:
+    """The datasets held with the sources and native ids of `puts`; those without an id by the slug asked for."""
+    by_id = [(put.source, put.native_id) for put in puts if put.native_id is not None]
+    by_slug = [(put.source, put.draft.slug) for put in puts if put.native_id is None]
+    found: dict[tuple[str, str | None], list[Held]] = {}
+    for condition in (
+        tuple_(SourceRecord.source, SourceRecord.native_id).in_(by_id),
+        SourceRecord.native_id.is_(None) & tuple_(SourceRecord.source, SourceRecord.asked).in_(by_slug),
+    ):
+        rows = (
+            select(SourceRecord, Dataset.owner_id)
+            .join(Dataset, Dataset.id == SourceRecord.dataset_id)
+            .where(condition)
+            .order_by(SourceRecord.dataset_id)
+        )
+        for row, owner_id in db.session.execute(rows):
+            found.setdefault((row.source, row.native_id), []).append(Held(row.dataset_id, owner_id, row))
+    return found

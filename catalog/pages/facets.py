@@ -1,0 +1,88 @@
+"""Filters as a list draws them: facets with their counts, whose the rows are, and whether unnamed ones come along."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from catalog.access import Ownership
+from catalog.listing.facets import Counts, Facet, Value
+
+_SHOWN = 7
+SHOWN_OPEN = 300
+_OWNERSHIPS = {None: "Everything I may see", Ownership.MINE: "Owned by me", Ownership.SHARED: "Shared with me"}
+
+
+def limits(facets: Sequence[Facet], chosen: Mapping[str, Sequence[str]], opened: str | None) -> dict[str, int]:
+    """How many values of each facet are drawn: a few and those chosen, of an opened one many."""
+    return {
+        facet.name: max(SHOWN_OPEN if facet.name == opened else _SHOWN, len(chosen.get(facet.name, ())))
+        for facet in facets
+    }
+
+
+def drawn(
+    counted: Mapping[Facet, Counts], chosen: Mapping[str, Sequence[str]], opened: str | None
+) -> list[dict[str, Any]]:
+    """Facets as they are drawn: what is chosen first, then the most frequent values, the rest behind a link."""
+    facets = (
+        _drawn(facet, counts, chosen.get(facet.name, ()), facet.name == opened) for facet, counts in counted.items()
+    )
+    return [facet for facet in facets if facet["values"]]
+
+
+def _drawn(facet: Facet, counts: Counts, chosen: Sequence[str], is_open: bool) -> dict[str, Any]:
+    listed = {value.value for value in counts.values}
+    absent = [Value(value, value, 0) for value in chosen if value not in listed]
+    values = [
+        {
+            "value": one.value,
+            "label": one.label,
+            "count": one.count,
+            "is_chosen": one.value in chosen,
+            "is_missing": one.is_missing,
+        }
+        for one in (*absent, *counts.values)
+    ]
+    return _facet(facet.name, facet.title, values, is_open=is_open, more=counts.total - len(counts.values))
+
+
+def by_ownership(counted: Mapping[Ownership | None, int], chosen: Ownership | None) -> dict[str, Any]:
+    """The facet of whose the rows are: one of all, mine, shared with me."""
+    values = [
+        {
+            "value": ownership or "",
+            "label": _OWNERSHIPS[ownership],
+            "count": number,
+            "is_chosen": chosen is ownership,
+            "is_missing": False,
+        }
+        for ownership, number in counted.items()
+    ]
+    return _facet("ownership", "Show", values, is_single=True)
+
+
+def with_unnamed(number: int, *, is_chosen: bool) -> list[dict[str, Any]]:
+    """The tick box that brings unnamed datasets, `number` of them, into the list; nothing where there are none."""
+    if not (number or is_chosen):
+        return []
+    value = {"value": "1", "label": "Unnamed ones too", "count": number, "is_chosen": is_chosen, "is_missing": False}
+    return [_facet("unnamed", "Working storage", [value])]
+
+
+def _facet(
+    name: str,
+    title: str,
+    values: Sequence[Mapping[str, Any]],
+    *,
+    is_single: bool = False,
+    is_open: bool = False,
+    more: int = 0,
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": title,
+        "is_single": is_single,
+        "is_open": is_open,
+        "is_long": is_open and len(values) > _SHOWN,
+        "more": more,
+        "values": values,
+    }
