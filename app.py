@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from catalog import dialects, identity, pages, tally
 from catalog.db import connect, turn
 from catalog.dialects.wire import Readers
+from catalog.errors import NoSuchAddress
 from catalog.json import OrJson
 from catalog.ops import logs
 from catalog.ops.limits import Limits
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     connect(app, settings)
     tally.set_up(app)
     identity.set_up(app, settings)
+    _refuse_illegible(app)
     _take_turns(app)
     pages.register(app)
     dialects.register(app, datasets_page=pages.datasets_index, assets_page=pages.assets_index, refuse_page=pages.refuse)
@@ -63,6 +65,14 @@ def _trusted_hosts(settings: Settings) -> list[str]:
     return [*_LOOPBACK, *settings.trusted_hosts, *public]
 
 
+def _refuse_illegible(app: Flask) -> None:
+    @app.before_request
+    def refuse() -> None:
+        """No address of ours holds a null character, which PostgreSQL cannot even be asked for."""
+        if "\0" in request.path:
+            raise NoSuchAddress
+
+
 def _take_turns(app: Flask) -> None:
     """Requests that read take turns at the database, where it wants that; their bodies are sent outside of the turn."""
 
@@ -82,8 +92,9 @@ def __getattr__(name: str) -> Any:
     """`app`, made when somebody asks for it: importing this module makes no files and opens no database."""
     if name != "app":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()["app"] = create_app()
-    return globals()["app"]
+    made = globals()["app"] = create_app()
+    tally.start(made)
+    return made
 
 
 if __name__ == "__main__":

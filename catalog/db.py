@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from psycopg import IsolationLevel
 from sqlalchemy import JSON, DateTime, Engine, MetaData, String, Text, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, registry
 
@@ -93,6 +94,8 @@ def connect(app: Flask, settings: Settings) -> None:
     with app.app_context():
         if is_sqlite:
             _prepare_sqlite(db.engine, settings.statement_timeout)
+        else:
+            _prepare_postgresql(db.engine)
     app.extensions["catalog_turn"] = RLock() if is_sqlite else None
 
 
@@ -129,3 +132,14 @@ def _prepare_sqlite(engine: Engine, timeout: float) -> None:
     @event.listens_for(engine, "before_cursor_execute")
     def start_the_clock(connection, cursor, statement, parameters, context, executemany) -> None:
         connection.connection.info["deadline"][0] = time.monotonic() + timeout
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "begin")
+    def begin(connection) -> None:
+        # What reads sees one state of the store throughout, as on SQLite, so that a total and its rows agree; what
+        # writes has to see what those wrote for whom it waited.
+        writes = bool(connection.get_execution_options().get(WRITES))
+        driver = connection.connection.dbapi_connection
+        driver.isolation_level = IsolationLevel.READ_COMMITTED if writes else IsolationLevel.REPEATABLE_READ
+        driver.read_only = not writes

@@ -12,11 +12,12 @@ from typing import Annotated
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 PREFIX = "CATALOG_"
-# Container platforms describe linked services in names of this form; they are not ours.
+# Container platforms describe linked services in variables of this form; they are not ours.
 _INJECTED = re.compile(
-    r"CATALOG_(SERVICE_.*|PORT(_\d+_(TCP|UDP)(_.*)?)?|ENV_.*|NAME|TEST_.*|\w+_(SERVICE_HOST|SERVICE_PORT\w*))$"
+    r"CATALOG_(ENV_.*|NAME|TEST_.*|(\w+_)?(SERVICE_.*|PORT=(tcp|udp)://.*|PORT_\d+_(TCP|UDP)(_.*)?))(=|$)"
 )
 
 
@@ -38,7 +39,9 @@ class GfwAssetTypes(StrEnum):
 class Settings(BaseSettings):
     """The settings of one running catalog, read from `CATALOG_…` variables; a wrong value raises ValidationError."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
 
     # Where things are
     instance: Path = Field(
@@ -151,8 +154,16 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str | None) -> str | None:
-        if value is not None and make_url(value).get_backend_name() not in ("sqlite", "postgresql"):
+        if value is None:
+            return None
+        try:
+            url = make_url(value)
+        except ArgumentError:  # it quotes the address, password and all
+            raise ValueError("is not the address of a database") from None
+        if url.get_backend_name() not in ("sqlite", "postgresql"):
             raise ValueError("must begin with sqlite:/// or postgresql://")
+        if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+            raise ValueError("must name a file")
         return value
 
     @field_validator("stream_readers")
@@ -176,6 +187,11 @@ class Settings(BaseSettings):
         return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
 
     @property
+    def database_file(self) -> Path | None:
+        """The file of a database of SQLite."""
+        return Path(self.database.database).absolute() if self.database.get_backend_name() == "sqlite" else None
+
+    @property
     def is_https(self) -> bool:
         """Whether readers reach the catalog by https."""
         return bool(self.public_url and self.public_url.startswith("https://"))
@@ -196,7 +212,9 @@ def unknown_variables(environ: Mapping[str, str] = os.environ) -> dict[str, str 
     """Names in `environ` that look like settings and are none, each with the nearest known name, or None."""
     known = {variable(field) for field in Settings.model_fields}
     strangers = sorted(
-        name for name in environ if name.startswith(PREFIX) and name not in known and not _INJECTED.match(name)
+        name
+        for name, value in environ.items()
+        if name.startswith(PREFIX) and name not in known and not _INJECTED.match(f"{name}={value}")
     )
     return {name: next(iter(get_close_matches(name, known, n=1, cutoff=0.5)), None) for name in strangers}
 

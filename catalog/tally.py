@@ -28,21 +28,34 @@ class Tally:
             (self._tokens if kind == "token" else self._datasets)[key] = at
 
     def flush(self) -> None:
-        """Write what was gathered, in one transaction; needs an application context of its own."""
+        """Write what was gathered, in one transaction; needs an application context of its own.
+
+        What cannot be written is kept for the next time.
+        """
         with self._lock:
             tokens, self._tokens = self._tokens, {}
             datasets, self._datasets = self._datasets, {}
         if not (tokens or datasets):
             return
-        connection = db.session.connection(execution_options={WRITES: True})
-        for table, column, seen in (
-            (Token.__table__, "last_used_at", tokens),
-            (Dataset.__table__, "accessed_at", datasets),
-        ):
-            if seen:
-                statement = update(table).where(table.c.id == bindparam("key")).values({column: bindparam("at")})
-                connection.execute(statement, [{"key": key, "at": at} for key, at in sorted(seen.items())])
-        db.session.commit()
+        try:
+            _write(tokens, datasets)
+        except Exception:
+            with self._lock:
+                self._tokens = tokens | self._tokens
+                self._datasets = datasets | self._datasets
+            raise
+
+
+def _write(tokens: dict[int, datetime], datasets: dict[int, datetime]) -> None:
+    connection = db.session.connection(execution_options={WRITES: True})
+    for table, column, seen in (
+        (Token.__table__, "last_used_at", tokens),
+        (Dataset.__table__, "accessed_at", datasets),
+    ):
+        if seen:
+            statement = update(table).where(table.c.id == bindparam("key")).values({column: bindparam("at")})
+            connection.execute(statement, [{"key": key, "at": at} for key, at in sorted(seen.items())])
+    db.session.commit()
 
 
 def set_up(app: Flask) -> None:

@@ -3,7 +3,7 @@
 from alembic import context
 
 from catalog import model  # noqa: F401 - the tables must be known
-from catalog.db import Base, Moment, db
+from catalog.db import WRITES, Base, Moment, db
 
 
 def render_item(kind, item, autogen_context):
@@ -14,7 +14,7 @@ def render_item(kind, item, autogen_context):
     return False
 
 
-with db.engine.connect() as connection:
+with db.engine.connect().execution_options(**{WRITES: True}) as connection:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

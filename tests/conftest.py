@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from app import create_app
 from catalog import migrating
-from catalog.db import db
+from catalog.db import WRITES, db
 from catalog.settings import Settings
 from tests.support import groups
 from tests.support.callers import Browser, Script
@@ -98,7 +98,7 @@ class rolled_back:
     def __enter__(self) -> None:
         engines = db._app_engines[self._app]
         self._engine = engines[None]
-        self._connection = self._engine.connect()
+        self._connection = self._engine.connect().execution_options(**{WRITES: True})
         self._transaction = self._connection.begin()
         engines[None] = self._connection
 

@@ -55,7 +55,7 @@ class SettledDataset:
 def settle(
     draft: DatasetDraft, *, names: Mapping[str, Names] | None = None, columns: Mapping[str, Any] | None = None
 ) -> SettledDataset:
-    """`draft` as rows; versions whose label is in `names` keep theirs. `columns` are its `dataset_columns`, if known."""
+    """`draft` as rows; versions whose label is in `names` keep theirs; `columns` are its `dataset_columns`, if known."""
     versions = _settle_versions(draft, names or {})
     latest = next((version for version in versions if version.columns["is_latest"]), None)
     row_count = latest.columns["row_count"] if latest else None

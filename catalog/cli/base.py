@@ -7,34 +7,28 @@ from importlib import import_module
 from typing import Any
 
 import click
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from catalog import migrating
 from catalog.db import db
 from catalog.errors import CatalogError
 from catalog.model import Organization, User
-from catalog.settings import Settings, variable
+from catalog.settings import PREFIX, Settings, variable
 
-# A command may take as long as it takes; only requests are cut short.
-_NO_HURRY = 24 * 3600.0
+# A command may take as long as it takes, says itself what it does, and signs nothing: it needs no key and makes none.
+_FOR_COMMANDS = {"statement_timeout": 24 * 3600.0, "log_level": "warning", "secret_key": SecretStr("unused" * 4)}
 
 
 def read_settings() -> Settings:
-    """The settings; a wrong one ends the command with a line that names its variable."""
+    """The settings; wrong ones end the command with a line each that names the variable."""
     try:
         return Settings()
     except ValidationError as wrong:
-        lines = [
-            f"{variable(str(fault['loc'][0])) if fault['loc'] else 'settings'}: {fault['msg']}"
-            for fault in wrong.errors()
-        ]
-        raise click.ClickException(
-            "\n".join(
-                ["Settings that cannot be used:", *(line.replace("CATALOG_CATALOG_", "CATALOG_") for line in lines)]
-            )
-        ) from None
+        lines = [f"{_variable(fault['loc'])} cannot be used: {_words(fault)}" for fault in wrong.errors()]
+        raise click.ClickException("\n".join(lines)) from None
 
 
 def in_catalog(*, needs_store: bool = True) -> Callable[[Callable], Callable]:
@@ -43,7 +37,7 @@ def in_catalog(*, needs_store: bool = True) -> Callable[[Callable], Callable]:
     def wrap(command: Callable) -> Callable:
         @wraps(command)
         def run(*args: Any, **kwargs: Any) -> Any:
-            settings = read_settings().model_copy(update={"statement_timeout": _NO_HURRY, "log_level": "warning"})
+            settings = read_settings().model_copy(update=_FOR_COMMANDS)
             try:
                 app = import_module("app").create_app(settings)
                 with app.app_context():
@@ -54,14 +48,21 @@ def in_catalog(*, needs_store: bool = True) -> Callable[[Callable], Callable]:
                     return command(*args, **kwargs)
             except CatalogError as refused:
                 raise click.ClickException(refused.message) from None
-            except OperationalError as failed:
-                raise click.ClickException(
-                    f"The database at {where(settings)} does not answer: {failed.orig}"
-                ) from None
+            except DBAPIError as failed:
+                if not is_unreachable(failed):
+                    raise
+                raise click.ClickException(f"{where(settings)} cannot be used: {str(failed.orig).strip()}") from None
+            except OSError as failed:
+                raise click.ClickException(str(failed)) from None
 
         return run
 
     return wrap
+
+
+def is_unreachable(failed: DBAPIError) -> bool:
+    """Whether the database is at fault, and not what it was asked: it does not answer, or is none."""
+    return isinstance(failed, OperationalError) or type(failed) is DatabaseError
 
 
 def where(settings: Settings) -> str:
@@ -98,3 +99,13 @@ def first_administrator() -> User:
 def say(text: str) -> None:
     """A line on standard error."""
     print(text, file=sys.stderr)
+
+
+def _variable(loc: tuple[int | str, ...]) -> str:
+    """The variable at the place of a fault, which is named by its field or by itself."""
+    name = str(loc[0])
+    return name if name.startswith(PREFIX) else variable(name)
+
+
+def _words(fault: ErrorDetails) -> str:
+    return fault["msg"].removeprefix("Value error, ").removeprefix("Input ")

@@ -6,7 +6,7 @@ import sys
 import click
 from sqlalchemy import select
 
-from catalog.access import OPERATOR
+from catalog.access import OPERATOR, visible_datasets
 from catalog.changes import accounts, organizations, sharing
 from catalog.cli.base import in_catalog, organization_named, say, user_named
 from catalog.db import db
@@ -95,9 +95,8 @@ def token() -> None:
 def create_token(name: str, title: str, scope: str, expires: int | None) -> None:
     """Issue a token of the user NAME; it is printed once, alone on the last line."""
     made, secret = accounts.issue_token(OPERATOR, user_named(name), name=title, scope=Scope(scope), days=expires)
-    say(
-        f"A token of {name} that may {scope}, {f'until {made.expires_at:%Y-%m-%d}' if made.expires_at else 'without expiry'}. It is shown only now."
-    )
+    lasts = f"until {made.expires_at:%Y-%m-%d}" if made.expires_at else "without expiry"
+    say(f"A token of {name} with the scope {scope}, {lasts}. It is shown only now.")
     print(secret)
 
 
@@ -110,7 +109,7 @@ def create_token(name: str, title: str, scope: str, expires: int | None) -> None
 @in_catalog()
 def share(dataset: str, receiver: str, role: str) -> None:
     """Share DATASET, named by its slug, with a user or an organization."""
-    held = db.session.scalar(select(Dataset).where(Dataset.slug == dataset, Dataset.deleted_at.is_(None)))
+    held = db.session.scalar(visible_datasets(OPERATOR).where(Dataset.slug == dataset))
     if held is None:
         raise click.ClickException(f"There is no dataset “{dataset}”.")
     with_ = db.session.scalar(select(User).where(User.handle == receiver)) or db.session.scalar(
@@ -125,7 +124,10 @@ def share(dataset: str, receiver: str, role: str) -> None:
 def _password(from_stdin: bool) -> tuple[str, bool]:
     """A password, and whether it was made here."""
     if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n"), False
+        try:
+            return sys.stdin.buffer.readline().decode().rstrip("\r\n"), False
+        except UnicodeDecodeError:
+            raise click.ClickException("The password is not written in UTF-8.") from None
     if sys.stdin.isatty():
         return click.prompt("Password", hide_input=True, confirmation_prompt=True), False
     return secrets.token_urlsafe(15), True

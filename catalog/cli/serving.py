@@ -2,17 +2,19 @@
 
 import os
 import sys
+from importlib import import_module
+from typing import Any
 
 import click
-from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from catalog import migrating
-from catalog.cli.base import in_catalog, read_settings, say, where
-from catalog.db import db
+from catalog.cli.base import in_catalog, is_unreachable, read_settings, say, where
 from catalog.settings import Settings, unknown_variables
 
 _MOST_WORKERS = 4
+# Seconds that requests have to end in when the server is told to.
+_PATIENCE = 10
 
 
 @click.command()
@@ -42,7 +44,8 @@ def serve(host: str, port: int, workers: int | None) -> None:
         websockets=False,
         log_level=settings.log_level,
         respawn_failed_workers=True,
-    ).serve()
+        workers_kill_timeout=_PATIENCE,
+    ).serve(target_loader=_application, wrap_loader=False)
 
 
 @click.command()
@@ -61,6 +64,11 @@ def check() -> None:
         sys.exit(1)
 
 
+def _application() -> Any:
+    """The application in a worker: ours, also where the present folder holds another `app.py`."""
+    return import_module("app").app
+
+
 def _strange_names() -> list[str]:
     return [
         f"{name} is not a setting{f'; did you mean {near}?' if near else ''}"
@@ -71,18 +79,18 @@ def _strange_names() -> list[str]:
 def _instance(settings: Settings) -> tuple[bool, str, str]:
     folder = settings.folder
     if not folder.is_dir():
-        return False, "instance folder", f"{folder} does not exist; `catalog db upgrade` makes it"
-    return (
-        os.access(folder, os.W_OK),
-        "instance folder",
-        f"{folder}{'' if os.access(folder, os.W_OK) else ' cannot be written'}",
-    )
+        return False, "instance folder", f"{folder} does not exist; run: catalog db upgrade"
+    is_ours = os.access(folder, os.W_OK | os.X_OK)
+    return is_ours, "instance folder", f"{folder}{'' if is_ours else ' cannot be written to'}"
 
 
 def _store(settings: Settings) -> list[tuple[bool, str, str]]:
+    file = settings.database_file
+    if file is not None and not file.exists():  # asking SQLite would make it
+        return [(False, "database", f"{where(settings)} does not exist; run: catalog db upgrade")]
     present, newest, fault = _revisions()
     if fault:
-        return [(False, "database", f"{where(settings)} does not answer: {fault}")]
+        return [(False, "database", f"{where(settings)} cannot be used: {fault}")]
     migrations = (
         f"at {present}"
         if present == newest
@@ -94,10 +102,11 @@ def _store(settings: Settings) -> list[tuple[bool, str, str]]:
 @in_catalog(needs_store=False)
 def _revisions() -> tuple[str | None, str, str]:
     try:
-        db.session.execute(text("SELECT 1"))
         return migrating.present_revision(), migrating.newest_revision(), ""
-    except OperationalError as failed:
-        return None, "", str(failed.orig).strip()
+    except DBAPIError as failed:
+        if not is_unreachable(failed):
+            raise
+        return None, "", " ".join(str(failed.orig).split())
 
 
 @in_catalog()

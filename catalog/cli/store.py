@@ -1,11 +1,12 @@
 """Commands about what the store holds: its schema, imports, the demo catalogue."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from flask import current_app
 
 from catalog import migrating
 from catalog.access import OPERATOR
@@ -26,6 +27,7 @@ def database() -> None:
 @in_catalog(needs_store=False)
 def upgrade() -> None:
     """Bring the database to the newest schema; make it where there is none."""
+    current_app.extensions["catalog_settings"].folder.mkdir(parents=True, exist_ok=True)
     before = migrating.present_revision()
     migrating.upgrade()
     after = migrating.present_revision()
@@ -66,8 +68,11 @@ def import_(
     """
     if org and orgs_from_records:
         raise click.UsageError("--org and --orgs-from-records exclude each other.")
+    owning = user_named(owner) if owner else first_administrator()
+    if owning.is_disabled:
+        raise click.ClickException(f"The account of {owner} is disabled; it cannot own new datasets.")
     placing = Placing(
-        owner_id=(user_named(owner) if owner else first_administrator()).id,
+        owner_id=owning.id,
         organization_id=organization_named(org).id if org else None,
         visibility=Visibility(visibility),
         is_by_record=orgs_from_records,
@@ -78,6 +83,8 @@ def import_(
         _progress(lines, position, size) as (shown, say_of),
     ):
         report = import_lines(OPERATOR, shown, placing, say=say_of, is_dry_run=dry_run)
+    if dry_run:
+        say("This was a dry run: nothing is changed.")
     print(report.line())
     if report.counts[Outcome.REFUSED]:
         sys.exit(1)
@@ -86,19 +93,20 @@ def import_(
 @click.command()
 @in_catalog()
 def demo() -> None:
-    """Load the demo catalogue: public datasets, three users with new passwords, two organizations. Only into an empty store."""
+    """Load the demo catalogue into an empty store: public datasets, three users with new passwords, two organizations."""
     passwords = load_demo()
     for handle, password in passwords.items():
         print(f"Sign in as {handle} with the password {password}")
     if not passwords:
-        print(
-            "The demo catalogue is there already. Its passwords were shown once; for a new one: catalog user password alice"
-        )
+        print("The demo catalogue is there already. Its passwords were shown once; for a new one of alice:")
+        print("catalog user password alice")
 
 
 @contextmanager
-def _progress(lines: Iterator[bytes], position, size: int | None) -> Iterator[tuple[Iterator[bytes], Say]]:
-    """The lines with a bar on a terminal that follows them, and how to say something of one without breaking the bar."""
+def _progress(
+    lines: Iterator[bytes], position: Callable[[], int], size: int | None
+) -> Iterator[tuple[Iterator[bytes], Say]]:
+    """The lines, followed by a bar on a terminal, and how to say something of one without breaking the bar."""
 
     def say_of(number: int, name: str, text: str) -> None:
         say(f"line {number}{f', {name}' if name else ''}: {text}")

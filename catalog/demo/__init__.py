@@ -1,11 +1,11 @@
-"""The demo catalogue: well-known public datasets, and a small cast that owns and shares some, so that every page has something to show."""
+"""The demo catalogue: well-known public datasets and a small cast, so that every page has something to show."""
 
 import secrets
 from importlib.resources import files
 
 from sqlalchemy import select
 
-from catalog.access import OPERATOR
+from catalog.access import OPERATOR, visible_datasets
 from catalog.changes import accounts, datasets, organizations, sharing
 from catalog.changes.drafts import DatasetDraft
 from catalog.changes.journal import record, writing
@@ -45,17 +45,17 @@ def load_demo() -> dict[str, str]:
 
     NotPermitted where the store has users of its own.
     """
-    if db.session.scalar(select(Change.seq).where(Change.verb == _VERB).limit(1)):
-        return {}
-    if db.session.scalar(select(User.id).limit(1)):
-        raise NotPermitted("The store has users of its own: the demo catalogue is only for an empty one.")
-    passwords = {handle: secrets.token_urlsafe(12) for handle in _CAST}
-    for handle, title in _CAST.items():
-        accounts.enrol(OPERATOR, handle, password=passwords[handle], title=title)
-    _import_records()
-    _found_organizations()
-    _place()
-    with writing():
+    with writing():  # all of it or nothing
+        if db.session.scalar(select(Change.seq).where(Change.verb == _VERB).limit(1)):
+            return {}
+        if db.session.scalar(select(User.id).limit(1)):
+            raise NotPermitted("The store has users of its own: the demo catalogue is only for an empty one.")
+        passwords = {handle: secrets.token_urlsafe(12) for handle in _CAST}
+        for handle, title in _CAST.items():
+            accounts.enrol(OPERATOR, handle, password=passwords[handle], title=title)
+        _import_records()
+        _found_organizations()
+        _place()
         record(OPERATOR, _VERB)
     return passwords
 
@@ -112,4 +112,4 @@ def _organization(key: str) -> Organization:
 
 
 def _dataset(slug: str) -> Dataset:
-    return db.session.scalars(select(Dataset).where(Dataset.slug == slug)).one()
+    return db.session.scalars(visible_datasets(OPERATOR).where(Dataset.slug == slug)).one()

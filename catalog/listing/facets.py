@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, FromClause, Select, String, case, cast, func, literal, select, union_all
 
-from catalog.access import Viewer, visible_assets, visible_datasets
+from catalog.access import Viewer, visible_assets, visible_datasets, visible_organizations
 from catalog.db import db
 from catalog.listing.criteria import NOT_STATED, OTHER_TERMS, AssetCriteria, DatasetCriteria
 from catalog.listing.narrowing import narrow_assets, narrow_datasets
@@ -34,6 +34,8 @@ class Counts:
 
     values: Sequence[Value]
     total: int
+    absent: Sequence[Value]
+    """What is chosen and would show nothing."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def count_dataset_facets(viewer: Viewer, wanted: DatasetCriteria, limits: Mappin
         narrowed = wanted if facet is None else replace(wanted, **{facet.criterion: ()})
         return narrow_datasets(visible_datasets(viewer), viewer, narrowed).with_only_columns(*_COLUMNS)
 
-    return _count(OF_DATASETS, found, lambda facet: getattr(wanted, facet.criterion), limits)
+    return _count(viewer, OF_DATASETS, found, lambda facet: getattr(wanted, facet.criterion), limits)
 
 
 def count_asset_facets(viewer: Viewer, wanted: AssetCriteria, limits: Mapping[str, int]) -> dict[Facet, Counts]:
@@ -115,10 +117,11 @@ def count_asset_facets(viewer: Viewer, wanted: AssetCriteria, limits: Mapping[st
         columns = (*_COLUMNS, Asset.format.label("format"), Asset.gfw_type.label("type"))
         return narrow_assets(visible_assets(viewer), viewer, narrowed).with_only_columns(*columns)
 
-    return _count(OF_ASSETS, found, chosen, limits)
+    return _count(viewer, OF_ASSETS, found, chosen, limits)
 
 
 def _count(
+    viewer: Viewer,
     facets: Sequence[Facet],
     found: Callable[[Facet | None], Select],
     chosen: Callable[[Facet], Sequence[str]],
@@ -134,12 +137,19 @@ def _count(
         if facet not in free:
             other = found(facet).order_by(None).cte("found")
             rows += db.session.execute(_top(facet, other, chosen(facet), limits[facet.name]))
-    named = _named(rows)
-    totals = {name: total for name, _, _, total in rows}
+    named = _named(viewer, rows, [key for facet in facets if facet.name == "organization" for key in chosen(facet)])
     return {
-        facet: Counts([named(*row[:3]) for row in rows if row[0] == facet.name], totals.get(facet.name, 0))
-        for facet in facets
+        facet: _counts(facet, [row for row in rows if row[0] == facet.name], chosen(facet), named) for facet in facets
     }
+
+
+def _counts(
+    facet: Facet, rows: Sequence[Any], chosen: Sequence[str], named: Callable[[str, str, int], Value]
+) -> Counts:
+    values = [named(name, value, number) for name, value, number, _ in rows]
+    counted = {value.value for value in values}
+    absent = [named(facet.name, value, 0) for value in chosen if value not in counted]
+    return Counts(values, rows[0].total if rows else 0, absent)
 
 
 def _top(facet: Facet, found: CTE, chosen: Sequence[str], limit: int) -> Select:
@@ -159,7 +169,7 @@ def _top(facet: Facet, found: CTE, chosen: Sequence[str], limit: int) -> Select:
         .limit(limit)
         .subquery()
     )
-    return select(literal(facet.name), ordered.c.value, ordered.c.number, ordered.c.total)
+    return select(literal(facet.name).label("facet"), ordered.c.value, ordered.c.number, ordered.c.total)
 
 
 def _stored(facet: Facet, chosen: Sequence[str]) -> Any:
@@ -173,22 +183,34 @@ def _stored(facet: Facet, chosen: Sequence[str]) -> Any:
 _SAID = {NOT_STATED: "not stated", OTHER_TERMS: "other terms"}
 
 
-def _named(rows: Sequence[Any]) -> Callable[[str, str, int], Value]:
-    """How values are called by addresses and by readers; organizations are stored by id."""
-    ids = [int(value) for name, value, *_ in rows if name == "organization" and value != NOT_STATED]
-    known = select(Organization.id, Organization.key, Organization.title).where(Organization.id.in_(ids))
-    parties = {str(key): (handle, title) for key, handle, title in db.session.execute(known)} if ids else {}
+def _named(viewer: Viewer, rows: Sequence[Any], chosen: Sequence[str]) -> Callable[[str, str, int], Value]:
+    """How values are called by addresses and by readers.
 
-    def named(name: str, value: str, number: int) -> Value:
-        match name:
-            case "organization" if value in parties:
-                return Value(*parties[value], number)
-            case "license" if value not in _SAID:
-                return Value(value, license_title(value), number)
-            case "visibility":
-                return Value(value, value.capitalize(), number)
-            case "tag":
-                return Value(value, value, number)
-        return Value(value, _SAID.get(value, value), number)
+    Organizations are counted by id and chosen by key; one that the viewer may not know of is called as it was typed.
+    """
+    ids = [int(value) for name, value, *_ in rows if name == "organization" and value != NOT_STATED]
+    parties: dict[str, tuple[str, str]] = {}
+    if ids or chosen:
+        known = visible_organizations(viewer).where(Organization.id.in_(ids) | Organization.key.in_(chosen))
+        for key, handle, title in db.session.execute(
+            known.with_only_columns(Organization.id, Organization.key, Organization.title)
+        ):
+            parties |= {str(key): (handle, title)} if key in ids else {handle: (handle, title)}
+
+    def named(facet: str, value: str, number: int) -> Value:
+        if facet == "organization" and value in parties:
+            return Value(*parties[value], number)
+        return Value(value, _label(facet, value), number)
 
     return named
+
+
+def _label(facet: str, value: str) -> str:
+    match facet:
+        case "license":
+            return _SAID.get(value) or license_title(value)
+        case "visibility":
+            return value.capitalize()
+        case "organization" | "format" if value == NOT_STATED:
+            return _SAID[value]
+    return value

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalog.db import Base
@@ -109,8 +109,8 @@ class Dataset(Base):
     accessed_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
 
-    item_count: Mapped[int] = mapped_column(default=0)
-    clean_item_count: Mapped[int] = mapped_column(default=0)
+    item_count: Mapped[int] = mapped_column(BigInteger, default=0)
+    clean_item_count: Mapped[int] = mapped_column(BigInteger, default=0)
     act_id: Mapped[str | None]
     act_run_id: Mapped[str | None]
 

@@ -43,7 +43,7 @@ class Version(Base):
     """The format of its default asset."""
     row_count: Mapped[int | None] = mapped_column(BigInteger)
     file_size_bytes: Mapped[int | None] = mapped_column(BigInteger)
-    download_count: Mapped[int] = mapped_column(default=0)
+    download_count: Mapped[int] = mapped_column(BigInteger, default=0)
     size_category: Mapped[str | None]
     content_date: Mapped[date | None] = mapped_column(Date)
     content_start: Mapped[date | None] = mapped_column(Date)

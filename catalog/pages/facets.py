@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from catalog.access import Ownership
-from catalog.listing.facets import Counts, Facet, Value
+from catalog.listing.facets import Counts, Facet
 
 _SHOWN = 7
 SHOWN_OPEN = 300
@@ -30,8 +30,6 @@ def drawn(
 
 
 def _drawn(facet: Facet, counts: Counts, chosen: Sequence[str], is_open: bool) -> dict[str, Any]:
-    listed = {value.value for value in counts.values}
-    absent = [Value(value, value, 0) for value in chosen if value not in listed]
     values = [
         {
             "value": one.value,
@@ -40,7 +38,7 @@ def _drawn(facet: Facet, counts: Counts, chosen: Sequence[str], is_open: bool) -
             "is_chosen": one.value in chosen,
             "is_missing": one.is_missing,
         }
-        for one in (*absent, *counts.values)
+        for one in (*counts.absent, *counts.values)
     ]
     return _facet(facet.name, facet.title, values, is_open=is_open, more=counts.total - len(counts.values))
 

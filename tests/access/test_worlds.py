@@ -18,7 +18,7 @@ from tests.support.worlds import changes, worlds
 pytestmark = pytest.mark.long
 
 
-@times(6)
+@times(5)
 @given(st.data())
 def test_verbs_do_what_one_may_and_nothing_else(shared_app, data):
     world = data.draw(worlds())

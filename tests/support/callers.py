@@ -64,7 +64,7 @@ class Browser:
         return _checked(self._client.post(path, headers={"Accept": HTML} | (headers or {}), **more))
 
     def submit(self, page: str, action: str | None = None, **fields: str) -> TestResponse:
-        """Open `page`, take the CSRF token that it shows and post `fields` to `action` (the page itself when not given)."""
+        """Open `page`, take the CSRF token that it shows and post `fields` to `action`, or to the page itself."""
         shown = self.get(page).get_data(as_text=True)
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', shown) or re.search(
             r'value="([^"]+)"[^>]*name="csrf_token"', shown

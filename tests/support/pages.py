@@ -1,8 +1,9 @@
-"""What every page has to be: valid HTML5, named and labelled throughout, free of inline script, under strict headers."""
+"""What every page has to be: valid HTML5, named and labelled throughout, without inline script, headers strict."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -17,6 +18,16 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a facet, as it is drawn."""
+
+    label: str
+    count: int
+    href: str
+    is_chosen: bool
 
 
 class Page:
@@ -72,9 +83,34 @@ class Page:
         assert found, f"no link says {words!r}: {sorted(set(self.links().values()))}"
         return found[0]
 
+    def facets(self) -> dict[str, list[Value]]:
+        """The values of each facet, by its name in addresses, in the order of the page."""
+        found = {}
+        for facet in self.find("div", "facet"):
+            name = facet.get("aria-labelledby").removeprefix("facet-")
+            found[name] = [_value(link) for link in facet.iter("a") if "facet__value" in link.get("class")]
+        return found
+
+    def counts(self, facet: str) -> dict[str, int]:
+        """The counts of a facet by label; empty when it is not drawn."""
+        return {value.label: value.count for value in self.facets().get(facet, [])}
+
+    def chosen(self, facet: str) -> list[str]:
+        """The labels of the values that are chosen in a facet."""
+        return [value.label for value in self.facets().get(facet, []) if value.is_chosen]
+
+    def value(self, facet: str, label: str) -> str:
+        """Where a value of a facet leads."""
+        return next(value.href for value in self.facets()[facet] if value.label == label)
+
     def rel(self, relation: str) -> str | None:
         """Where a link of the head leads, such as `next`; None when there is none."""
         return next((link.get("href") for link in self.root.iter("link") if link.get("rel") == relation), None)
+
+
+def _value(link: Element) -> Value:
+    label, count = (text_of(part) for part in list(link)[1:])
+    return Value(label, int(count.replace(",", "")), link.get("href"), link.get("aria-current") == "true")
 
 
 def text_of(element: Element) -> str:
