@@ -3,7 +3,7 @@
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -216,7 +216,14 @@ def unknown_variables(environ: Mapping[str, str] = os.environ) -> dict[str, str 
         for name, value in environ.items()
         if name.startswith(PREFIX) and name not in known and not _INJECTED.match(f"{name}={value}")
     )
-    return {name: next(iter(get_close_matches(name, known, n=1, cutoff=0.5)), None) for name in strangers}
+    return {name: _nearest(name, known) for name in strangers}
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that is most like `name` in what follows the prefix, where one is."""
+    endings = [one.removeprefix(PREFIX) for one in known]
+    found = get_close_matches(name.removeprefix(PREFIX), endings, n=1, cutoff=0.5)
+    return PREFIX + found[0] if found else None
 
 
 def _kept_key(path: Path) -> str:

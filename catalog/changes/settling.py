@@ -17,7 +17,8 @@ from catalog.vocabulary.text import bounded, fold, tidy
 from catalog.vocabulary.versions import Names, derive
 
 LATEST = "latest"
-FIRST = "1.0.0"
+# The label of the version that holds the assets of a dataset without any: it is called v1 and 1.0.0.
+FIRST = "1"
 _SHORT = 500
 # The largest number that a database can count to.
 _MOST = 2**63 - 1
@@ -55,7 +56,7 @@ class SettledDataset:
 def settle(
     draft: DatasetDraft, *, names: Mapping[str, Names] | None = None, columns: Mapping[str, Any] | None = None
 ) -> SettledDataset:
-    """`draft` as rows; versions whose label is in `names` keep theirs; `columns` are its `dataset_columns`, if known."""
+    """`draft` as rows; versions whose label is in `names` keep those; `columns`: its `dataset_columns`, if known."""
     versions = _settle_versions(draft, names or {})
     latest = next((version for version in versions if version.columns["is_latest"]), None)
     row_count = latest.columns["row_count"] if latest else None

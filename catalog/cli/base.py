@@ -108,4 +108,5 @@ def _variable(loc: tuple[int | str, ...]) -> str:
 
 
 def _words(fault: ErrorDetails) -> str:
-    return fault["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    words = fault["msg"].removeprefix("Value error, ").removeprefix("Input ").removeprefix("Value ")
+    return words.replace("items after validation", "characters")  # of a secret

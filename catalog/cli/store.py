@@ -93,7 +93,7 @@ def import_(
 @click.command()
 @in_catalog()
 def demo() -> None:
-    """Load the demo catalogue into an empty store: public datasets, three users with new passwords, two organizations."""
+    """Load the demo catalogue into an empty store: public datasets, three users with passwords, two organizations."""
     passwords = load_demo()
     for handle, password in passwords.items():
         print(f"Sign in as {handle} with the password {password}")

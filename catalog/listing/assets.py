@@ -6,7 +6,7 @@ from enum import Enum
 from uuid import UUID
 
 from sqlalchemy import func, select, true
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from catalog.access import Ownership, Viewer, visible_assets, visible_versions
 from catalog.db import db
@@ -30,8 +30,13 @@ class AssetParts(Enum):
         _VERSION,
     )
     """What a row shows: the asset, its version's names, its dataset and whose it is."""
-    RECORD = (contains_eager(Asset.dataset).selectinload(Dataset.tags), _VERSION, selectinload(Asset.fields))
-    """Everything said of the asset: the above with its fields and the tags of its dataset."""
+    RECORD = (
+        contains_eager(Asset.dataset).load_only(Dataset.slug, raiseload=True).selectinload(Dataset.tags),
+        defer(Asset.description, raiseload=True),
+        _VERSION,
+        selectinload(Asset.fields).defer(Field.extra, raiseload=True),
+    )
+    """What an API says of the asset itself: its version's names, its fields, and its dataset's slug and tags."""
     WHOLE = (
         contains_eager(Asset.dataset).joinedload(Dataset.owner),
         contains_eager(Asset.dataset).joinedload(Dataset.organization),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import Enum
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload, undefer_group
+from sqlalchemy.orm import defer, joinedload, selectinload, undefer_group
 
 from catalog.access import Ownership, Viewer, came_by, visible_datasets
 from catalog.db import db
@@ -44,8 +44,8 @@ class Parts(Enum):
     )
     """What a card shows: the above and the versions in brief."""
     RECORD = (
-        *_PARTIES,
         undefer_group("texts"),
+        defer(Dataset.extra, raiseload=True),
         selectinload(Dataset.tags),
         selectinload(Dataset.versions).load_only(
             Version.dataset_id, Version.label, Version.gfw, Version.semver_key, Version.is_latest

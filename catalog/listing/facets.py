@@ -66,6 +66,13 @@ def _by_format_of_assets(found: CTE) -> tuple[FromClause, ColumnElement]:
     return pairs, pairs.c.format
 
 
+def _by_type_and_kind(found: CTE) -> tuple[FromClause, ColumnElement]:
+    """An asset counts for what it is and for what its source calls it, where that is another word."""
+    kinds = select(found.c.kind.label("type")).where(found.c.kind != found.c.type)
+    names = union_all(select(found.c.type), kinds).subquery()
+    return names, names.c.type
+
+
 OF_DATASETS = (
     Facet("tag", "Tag", "tags", _by_tag),
     Facet("format", "Format", "formats", _by_format_of_assets),
@@ -75,7 +82,7 @@ OF_DATASETS = (
 )
 OF_ASSETS = (
     Facet("format", "Format", "formats", lambda found: (found, found.c.format)),
-    Facet("type", "Type", "types", lambda found: (found, found.c.type)),
+    Facet("type", "Type", "types", _by_type_and_kind),
     *(facet for facet in OF_DATASETS if facet.name != "format"),
 )
 _LICENSE = case(
@@ -114,7 +121,7 @@ def count_asset_facets(viewer: Viewer, wanted: AssetCriteria, limits: Mapping[st
             narrowed = replace(wanted, **{facet.criterion: ()})
         elif facet is not None:
             narrowed = replace(wanted, within=replace(wanted.within, **{facet.criterion: ()}))
-        columns = (*_COLUMNS, Asset.format.label("format"), Asset.gfw_type.label("type"))
+        columns = (*_COLUMNS, Asset.format, Asset.gfw_type.label("type"), Asset.kind)
         return narrow_assets(visible_assets(viewer), viewer, narrowed).with_only_columns(*columns)
 
     return _count(viewer, OF_ASSETS, found, chosen, limits)

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from flask import Response, request
 
+# By hand: Flask-Compress keeps a request's context open for as long as the reader of a stream takes, and packs answers
+# also for those who refuse that by `gzip;q=0`.
+
 # Answers below so many bytes are sent as they are.
 SMALLEST = 1000
 _TYPES = ("application/json", "text/html")

@@ -8,6 +8,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from catalog.clock import now
+from catalog.vocabulary.text import visible
 
 SIZE_UNITS = ("B", "kB", "MB", "GB", "TB", "PB", "EB")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -101,7 +102,7 @@ def is_web_address(text: str | None) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-FILTERS = (thousands, filesize, moment, iso, plural, steps, snippet)
+FILTERS = (thousands, filesize, moment, iso, plural, steps, snippet, visible)
 
 
 def register(app: Flask) -> None:

@@ -10,6 +10,7 @@ from catalog.listing.paging import Page, Window
 from catalog.pages.door import settings
 from catalog.pages.filters import plural, thousands
 from catalog.pages.links import Links
+from catalog.vocabulary.text import visible
 
 _WORDS = {"license": "licence", "q": "search"}
 _PAGE_NAMES = ("page[number]", "page")
@@ -138,4 +139,5 @@ class _Reading:
 
 
 def _shown(given: str) -> str:
-    return given if len(given) <= 40 else f"{given[:39]}…"
+    seen = visible(given)
+    return seen if len(seen) <= 40 else f"{seen[:39]}…"

@@ -37,7 +37,7 @@ def create() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate():
         return _shown(form), 422
-    if not sign_in(tidy(form.name.data), form.password.data):
+    if not sign_in(form.name.data, form.password.data):
         form.name.errors = ["The name or the password is not right"]
         return _shown(form), 422
     return redirect(own_path(form.next.data), 303)

@@ -32,5 +32,4 @@ def _fewer_words(links: Links, query: str, *, is_alone: bool) -> list[tuple[str,
 def _fewer_filters(links: Links, chosen: Sequence[Chip]) -> list[tuple[str, Links]]:
     if len(chosen) == 1 and not links.state.get("q"):
         return []
-    names = [" ".join(filter(None, ("without", chip["title"], chip["label"]))) for chip in chosen]
-    return [(name, links.dropping(chip["name"], chip["value"])) for name, chip in zip(names, chosen, strict=True)]
+    return [(f"without {chip['words']}", links.dropping(chip["name"], chip["value"])) for chip in chosen]

@@ -32,15 +32,15 @@ def chips(links: Links, facets: Sequence[Mapping]) -> list[Chip]:
     """What the list is narrowed to; a value that no facet counts is called as it was typed."""
     labels = {(facet["name"], value["value"]): value["label"] for facet in facets for value in facet["values"]}
     return [
-        {
-            "name": name,
-            "value": value,
-            "title": _TITLES.get(name, name),
-            "label": period_in_words(value) if name == "updated" else labels.get((name, value), value),
-        }
+        _chip(name, value, period_in_words(value) if name == "updated" else labels.get((name, value), value))
         for name in FILTERS
         for value in links.state.get(name, ())
     ]
+
+
+def _chip(name: str, value: str, label: str) -> Chip:
+    title = _TITLES.get(name, name)
+    return {"name": name, "value": value, "title": title, "label": label, "words": f"{title} {label}".strip()}
 
 
 def sentence(noun: str, total: int, text: str, chosen: Sequence[Chip], order: str) -> list[tuple[str, bool]]:

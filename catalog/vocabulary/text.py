@@ -10,10 +10,12 @@ from anyascii import anyascii
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 
 # Characters that show nothing: C0 and C1 controls (not tab, not line feed), soft hyphen, zero-width and direction
-# marks, invisible operators, annotation and tag characters; and lone surrogates, which no encoding can write.
+# marks, invisible operators, annotation and tag characters; lone surrogates, which no encoding can write; and the code
+# points that are no characters, which no HTML may hold.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
+    "\ufdd0-\ufdef" + "".join(f"{chr(end)}{chr(end + 1)}" for end in range(0xFFFE, 0x110000, 0x10000)) + "]"
 )
 
 # The two joiners spell words in Persian and Indic scripts and hold emoji together; elsewhere they are noise.

@@ -57,7 +57,7 @@ class Browser:
         """Open a page that is there, to look into it."""
         answer = self.get(path, **more)
         assert answer.status_code == 200, f"{path}: {answer.status_code}"
-        return Page(answer)
+        return answer.page
 
     def post(self, path: str, *, headers: dict[str, str] | None = None, **more: Any) -> TestResponse:
         """Send a form as it is given, without fetching a page first."""
@@ -88,5 +88,5 @@ class Browser:
 
 def _checked(answer: TestResponse) -> TestResponse:
     if answer.mimetype == "text/html" and answer.data and answer.status_code not in (301, 302, 303, 307, 308):
-        check(answer)
+        answer.page = check(answer)
     return answer

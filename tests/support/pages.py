@@ -118,14 +118,15 @@ def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def check(answer: TestResponse) -> None:
-    """Nothing, when the page is as every page has to be; else AssertionError with all that is wrong."""
+def check(answer: TestResponse) -> Page:
+    """The page of an answer, when it is as every page has to be; else AssertionError with all that is wrong."""
     try:
         page = Page(answer)
     except ParseError as error:
         raise AssertionError(f"{answer.request.path}: not valid HTML5: {error}") from error
     wrong = [fault for rule in _RULES for fault in rule(page)]
     assert wrong == [], f"{answer.request.path}: {wrong}"
+    return page
 
 
 def _headed(page: Page) -> Iterator[str]:

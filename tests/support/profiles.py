@@ -1,16 +1,23 @@
-"""How many examples randomized tests draw: a few in every run, many in the long form (CATALOG_TEST_LONG=1)."""
+"""How many examples randomized tests draw: a few in every run, many in the long form (CATALOG_TEST_LONG=1).
+
+A failing example is told at once, by its blob; it is made as small as it can be, which may take minutes, where
+CATALOG_TEST_SHRINK=1.
+"""
 
 import os
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-# Failing examples are told by their blob, so no database of them is kept.
 _ALIKE = {
     "database": None,
     "print_blob": True,
     "deadline": None,
-    "phases": [Phase.explicit, Phase.generate, Phase.target, Phase.shrink],
+    "phases": [
+        Phase.explicit,
+        Phase.generate,
+        *([Phase.shrink] if os.environ.get("CATALOG_TEST_SHRINK") == "1" else []),
+    ],
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
 settings.register_profile("ordinary", max_examples=4, **_ALIKE)

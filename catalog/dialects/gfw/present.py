@@ -174,8 +174,8 @@ def _tags(asset: Asset) -> list[str]:
 
 
 def _moment(moment: datetime) -> str:
-    """`2019-08-24T14:15:22Z`; with its fraction where there is one, as the real service writes it."""
-    return f"{moment.replace(tzinfo=None).isoformat()}Z"
+    """`2019-08-24T14:15:22Z`, to the second, as the published page writes it."""
+    return f"{moment:%Y-%m-%dT%H:%M:%S}Z"
 
 
 def _number(number: float | None) -> float | int | None:

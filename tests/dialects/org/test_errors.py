@@ -67,16 +67,16 @@ def test_a_stranger_is_told_that_they_are_no_member(client: Script, given: Given
     assert is_envelope(answer, {"code": 403, "detail": detail, "type": "authorization_error"})
 
 
-@pytest.mark.parametrize(
-    ("org", "shown"), [("nobody", "nobody"), ("Acme", "Acme"), ("a%00b", "a\0b"), ("%F0%9F%8C%B3", "🌳")]
-)
+@pytest.mark.parametrize(("org", "shown"), [("nobody", "nobody"), ("Acme", "Acme"), ("%F0%9F%8C%B3", "🌳")])
 def test_an_unknown_organization_is_not_found(client: Script, given: Given, alice: Party, org: str, shown: str):
     answer = client.get(f"/api/v1/org/{org}/datasets", token=given.token(alice))
     detail = f"There is no organization “{shown}”."
     assert is_envelope(answer, {"code": 404, "detail": detail, "type": "not_found_error"})
 
 
-@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/", "/api/v1/org", "/api/v1/org/acme/nothing", f"{LIST}/"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1", "/api/v1/", "/api/v1/org", "/api/v1/org/acme/nothing", "/api/v1/org/a%00b/datasets", f"{LIST}/"]
+)
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_unknown_address_is_answered_like_any_other(client: Script, path: str, method: str):
     assert is_envelope(client.open(method, path, headers={"Accept": HTML}), NO_ADDRESS)
