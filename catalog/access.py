@@ -75,7 +75,7 @@ OPERATOR = Viewer(is_operator=True, scope=Scope.ADMIN)
 
 
 def visible_datasets(viewer: Viewer) -> Select[tuple[Dataset]]:
-    """Every dataset that `viewer` may know of: public, internal, their own, shared with them, of their organizations."""
+    """Every dataset that `viewer` may know of: public, internal, own, shared with them, of their organizations."""
     return select(Dataset).where(_is_visible(viewer))
 
 
@@ -90,7 +90,7 @@ def visible_assets(viewer: Viewer) -> Select[tuple[Asset]]:
 
 
 def visible_organizations(viewer: Viewer) -> Select[tuple[Organization]]:
-    """Every organization for the signed-in, to whom none is a secret; for visitors those with something they may see."""
+    """Every organization for the signed-in, to whom none is a secret; for visitors those with something to see."""
     found = select(Organization)
     if viewer.is_signed_in or viewer.is_operator:
         return found
@@ -177,7 +177,7 @@ def may_register(viewer: Viewer, policy: Register) -> bool:
 
 
 def may_revise(viewer: Viewer, dataset: Dataset, share_role: ShareRole | None) -> bool:
-    """Whether the viewer may revise `dataset` and what is in it; `share_role` is the strongest share that reaches them."""
+    """Whether the viewer may revise `dataset` and what is in it; `share_role` is the strongest share they have."""
     if not viewer.may_write:
         return False
     return (

@@ -88,7 +88,7 @@ def viewer_of(user: User) -> Viewer:
 
 
 def sign_in(name: str, password: str) -> bool:
-    """Begin a session for the user whose handle or e-mail is `name`; False when there is none or the password is not theirs.
+    """Begin a session for the user whose handle or e-mail is `name`; False when there is none or the password is wrong.
 
     A wrong name takes as long as a wrong password.
     """
@@ -113,7 +113,7 @@ def _settings() -> Settings:
 
 
 def _secret_of(request: Request, door: Door) -> str | None:
-    """The secret that came with the request; None when none did. NotSignedIn for an Authorization that we cannot read."""
+    """The secret that came with the request, or None; NotSignedIn for an Authorization that we cannot read."""
     if "Authorization" in request.headers:
         return _secret_of_authorization(request.headers["Authorization"])
     for given in (request.headers.get("X-API-Key"), request.args.get(door.query_key) if door.query_key else None):

@@ -180,16 +180,18 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> URL:
-        """The database to use; PostgreSQL always through psycopg 3."""
+        """The database to use: PostgreSQL always through psycopg 3, a file of SQLite by its absolute path."""
         if self.database_url is None:
             return URL.create("sqlite", database=str(self.folder / "catalog.db"))
         url = make_url(self.database_url)
-        return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
+        if url.get_backend_name() == "postgresql":
+            return url.set(drivername="postgresql+psycopg")
+        return url.set(database=str(Path(url.database).absolute()))
 
     @property
     def database_file(self) -> Path | None:
         """The file of a database of SQLite."""
-        return Path(self.database.database).absolute() if self.database.get_backend_name() == "sqlite" else None
+        return Path(self.database.database) if self.database.get_backend_name() == "sqlite" else None
 
     @property
     def is_https(self) -> bool:

@@ -1,4 +1,4 @@
-"""Reads that count: gathered in memory and written in batches, never inside the transaction of the request that is counted."""
+"""Reads that count: gathered in memory and written in batches, never inside the request that is counted."""
 
 import atexit
 from datetime import datetime

@@ -18,7 +18,12 @@ from tests.support.callers import Browser, Script
 from tests.support.clock import Clock
 from tests.support.given import Given
 
-pytest_plugins = ["tests.support.groups", "tests.support.profiles", "tests.support.statements"]
+pytest_plugins = [
+    "tests.support.groups",
+    "tests.support.profiles",
+    "tests.support.statements",
+    "tests.support.stores",
+]
 
 _APPLICATIONS = pytest.StashKey[dict[str, Flask]]()
 
@@ -85,7 +90,7 @@ def app_with(app: Flask, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
     return make
 
 
-# On a connection that is in a transaction already, a session commits to a savepoint of it; on an engine nothing changes.
+# On a connection that is in a transaction, a session commits to a savepoint of it; on an engine nothing changes.
 db.session.session_factory.configure(join_transaction_mode="create_savepoint")
 
 

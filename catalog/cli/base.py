@@ -1,7 +1,8 @@
 """What the commands share: the application that they work in, and refusals in words instead of tracebacks."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from importlib import import_module
 from typing import Any
@@ -40,7 +41,7 @@ def in_catalog(*, needs_store: bool = True) -> Callable[[Callable], Callable]:
             settings = read_settings().model_copy(update=_FOR_COMMANDS)
             try:
                 app = import_module("app").create_app(settings)
-                with app.app_context():
+                with app.app_context(), _closing_connections():
                     if needs_store and migrating.present_revision() != migrating.newest_revision():
                         raise click.ClickException(
                             f"The store at {where(settings)} is not up to date. Run: catalog db upgrade"
@@ -58,6 +59,16 @@ def in_catalog(*, needs_store: bool = True) -> Callable[[Callable], Callable]:
         return run
 
     return wrap
+
+
+@contextmanager
+def _closing_connections() -> Iterator[None]:
+    """At the end no connection is left open: what is opened before a server forks would be open in each worker."""
+    try:
+        yield
+    finally:
+        db.session.remove()
+        db.engine.dispose()
 
 
 def is_unreachable(failed: DBAPIError) -> bool:

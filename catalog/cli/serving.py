@@ -1,6 +1,7 @@
 """Commands that run the catalog and look after it."""
 
 import os
+import socket
 import sys
 from importlib import import_module
 from typing import Any
@@ -29,14 +30,16 @@ def serve(host: str, port: int, workers: int | None) -> None:
     for line in _strange_names():
         say(f"Warning: {line}")
     _ready(settings)
+    address = _free_address(host, port)
     settings.signing_key()  # made before the workers start, so that all have the same
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import logger
 
     say(f"Catalog serves on http://{f'[{host}]' if ':' in host else host}:{port} from {where(settings)}")
-    Granian(
+    server = Granian(
         "app:app",
-        address=host,
+        address=address,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers or min(os.cpu_count() or 1, _MOST_WORKERS),
@@ -45,7 +48,10 @@ def serve(host: str, port: int, workers: int | None) -> None:
         log_level=settings.log_level,
         respawn_failed_workers=True,
         workers_kill_timeout=_PATIENCE,
-    ).serve(target_loader=_application, wrap_loader=False)
+    )
+    # So many threads are meant: see docs/decisions/003-turns-at-sqlite.md.
+    logger.addFilter(lambda record: "Configuration allows spawning" not in record.getMessage())
+    server.serve(target_loader=_application, wrap_loader=False)
 
 
 @click.command()
@@ -67,6 +73,18 @@ def check() -> None:
 def _application() -> Any:
     """The application in a worker: ours, also where the present folder holds another `app.py`."""
     return import_module("app").app
+
+
+def _free_address(host: str, port: int) -> str:
+    """The address of `host`; refused where somebody listens: workers share theirs, also with another server's."""
+    try:
+        family, kind, protocol, _, address = min(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as failed:
+        raise click.ClickException(f"Port {port} of {host} cannot be used: {failed.strerror}.") from None
+    return address[0]
 
 
 def _strange_names() -> list[str]:

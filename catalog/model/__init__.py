@@ -1,7 +1,7 @@
 """The things of the catalog, as tables: columns, relations, small facts about themselves.
 
-Relations never load by themselves (`raise_on_sql`): a list that forgets to fetch what it shows fails its test instead of
-costing a query for each row.
+Relations never load by themselves (`raise_on_sql`): a list that forgets to fetch what it shows fails its test instead
+of costing a query for each row.
 """
 
 from catalog.model.asset import Asset, AssetStatus, Field

@@ -43,7 +43,7 @@ class Limits:
 
 
 def spend(limits: Limits, dialect: str, viewer: Viewer, address: str, settings: Settings) -> None:
-    """Count one request of whoever sent it: by token, else by address. Callers on this machine are free unless set so."""
+    """Count one request of whoever sent it: by token, else by address; callers on this machine only if set so."""
     if settings.rate_limit <= 0 or (not settings.rate_limit_loopback and is_loopback(address)):
         return
     caller = f"token {viewer.token_id}" if viewer.token_id is not None else f"address {address}"

@@ -1,5 +1,6 @@
-"""Asks the catalog in somebody's name as a careful client does, who asks for what it holds only if it changed."""
+"""Asks the catalog in somebody's name, through a cache that many share and that asks only for what it does not hold."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,9 +27,9 @@ class Answer:
 
 @dataclass
 class Memory:
-    """The answers that people hold, by who they are and what they asked for."""
+    """The answers that everybody was given: by what was asked for, then by their tag."""
 
-    held: dict[tuple[str | None, str, str], Answer] = field(default_factory=dict)
+    held: dict[tuple[str, str], dict[str, Answer]] = field(default_factory=lambda: defaultdict(dict))
 
 
 class Asking:
@@ -69,15 +70,16 @@ class Asking:
             path = f"{following.path}?{following.query}" if following.query else ""
 
     def _get(self, path: str, accept: str) -> Answer:
-        """The answer; one that has not changed since it was given last is not sent again, and must still be right."""
-        key = (self._caller.handle, path, accept)
-        held = self._memory.held.get(key)
-        unless = {"If-None-Match": held.headers["ETag"]} if held and "ETag" in held.headers else {}
+        """The answer. Whatever anybody was given is offered by its tag: what is not sent again must be right for this one."""
+        held = self._memory.held[path, accept]
+        unless = {"If-None-Match": ", ".join(held)} if held else {}
         sent = self._client.get(path, headers={"Accept": accept} | self._credentials | unless)
         answer = Answer(sent.status_code, sent.headers, sent.get_data())
         sent.close()
+        tag = sent.headers.get("ETag")
         if answer.status == 304:
-            assert held is not None, f"{path}: 304 to somebody who holds nothing"
-            return held
-        self._memory.held[key] = answer
+            assert tag in held, f"{path}: 304 with a tag that nobody was given"
+            return held[tag]
+        if tag:
+            held[tag] = answer
         return answer

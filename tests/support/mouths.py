@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from tests.support.asking import Asking
-from tests.support.oracle import Dataset, World, named, org_rows, slugs, uris
+from tests.support.oracle import World, named, org_rows, slugs, uris
 
 Seen = Iterator[tuple[str, Any, Any]]
 Mouth = Callable[[Asking, World, str | None], Seen]
@@ -43,9 +43,9 @@ def gfw_assets(ask: Asking, world: World, who: str | None) -> Seen:
     whole = _uris(ask.json("/assets"))
     yield from _gfw_pages(ask, "/assets", _uris, whole)
     for dataset in world.datasets[:4]:
-        for label in ("1.0.0", "2.0.0"):
-            path = f"/assets?dataset={dataset.slug}&version=v{label}"
-            found = [file.uri for file in _held(dataset, label)] if dataset in named(visible) else []
+        for version in ("v1", "v1.0.0", "v2.0.0"):
+            path = f"/assets?dataset={dataset.slug}&version={version}"
+            found = [file.uri for file in dataset.content.held_by(version)] if dataset in named(visible) else []
             yield path, sorted(_uris(ask.json(path))), sorted(found)
 
 
@@ -102,12 +102,6 @@ def _gfw_pages(ask: Asking, path: str, read: Callable[[dict], list[str]], whole:
     yield f"{path} by pages of {ask.size}", [row for page in pages for row in read(page)], whole
     yield f"{path} totals", {int(page["meta"]["total_items"]) for page in pages}, {len(whole)}
     yield f"{path} number of pages", len(pages), max(1, -(-len(whole) // ask.size))
-
-
-def _held(dataset: Dataset, label: str) -> list:
-    """The assets that one version holds: those that name it, and in the latest those that name none."""
-    semvers = dataset.content.semvers
-    return [file for file in dataset.content.files if (file.version or semvers[-1]) == label]
 
 
 def _slugs(answer: dict) -> list[str]:

@@ -41,6 +41,16 @@ class Content:
         return sorted(self.versions) or ([FIRST_VERSION] if self.files else [])
 
     @property
+    def gfw_names(self) -> list[str]:
+        """The versions as the GFW dialect calls them: by their labels, the one that was made `v1`."""
+        return [f"v{label}" for label in sorted(self.versions)] or (["v1"] if self.files else [])
+
+    def held_by(self, gfw_name: str) -> list[File]:
+        """The assets of one version: those that name it, and in the latest those that name none."""
+        latest = self.gfw_names[-1:]
+        return [file for file in self.files if ([f"v{file.version}"] if file.version else latest) == [gfw_name]]
+
+    @property
     def formats(self) -> set[str]:
         """The formats of the assets, `-` standing for none at all."""
         return {file.format for file in self.files if file.format} or {"-"}

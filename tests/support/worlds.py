@@ -19,15 +19,19 @@ FORMATS = ("csv", "parquet", None)
 SLUGS = ("set_0", "set_1", "set_2", "forests", "rain", "roads")
 
 
+# Who may do it, a member of the organization that it is about, somebody whom a share reaches.
+RELATIONS = ("who may", "member", "receiver")
+
+
 @dataclass(frozen=True)
 class Change:
     """What somebody tries: a verb with its arguments; datasets are meant by number, round and round."""
 
     verb: str
-    actor: Actor | None
-    """None for somebody who may: the owner of the dataset, an admin of the organization, the administrator."""
+    actor: Actor | str
+    """Somebody, or who stands to it as one of RELATIONS at that moment."""
     number: int
-    """Which dataset it is done to, for the verbs that are done to one."""
+    """Which dataset it is done to, for the verbs that are done to one; and which of several who stand to it so."""
     arguments: tuple[Any, ...]
 
 
@@ -101,7 +105,7 @@ def _change(draw: st.DrawFn, verb: str, world: World) -> Change:
     number = draw(st.integers(0, 7))
     arguments = {
         "share": (party, st.sampled_from(SHARE_ROLES)),
-        "unshare": (party,),
+        "unshare": (party | st.none(),),
         "set_visibility": (st.sampled_from(VISIBILITIES),),
         "transfer": (person, maybe_key),
         "withdraw": (),
@@ -114,7 +118,7 @@ def _change(draw: st.DrawFn, verb: str, world: World) -> Change:
         "set_disabled": (person, st.booleans()),
         "revoke_token": (st.builds(Actor, person, st.sampled_from(("read", "write"))),),
     }[verb]
-    return Change(verb, draw(st.none() | actors(people)), number, tuple(draw(argument) for argument in arguments))
+    return Change(verb, draw(st.sampled_from(RELATIONS) | actors(people)), number, tuple(draw(argument) for argument in arguments))
 
 
 def actors(people: list[str]) -> st.SearchStrategy[Actor]:

@@ -1,0 +1,74 @@
+"""Stores of a test's own, outside of any transaction: what is written there other processes see, and it stays."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy.engine import make_url
+
+from app import create_app
+from catalog import migrating
+from catalog.db import db
+from catalog.settings import Settings
+from tests.support.postgres import Server
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = (sys.executable, "-c", "from app import main; main()")
+_CHEAP = {"password_memory_kib": 8, "password_passes": 1, "secret_key": "only-for-tests-0123456789", "log_level": "error"}
+
+
+@dataclass(frozen=True)
+class Store:
+    """A migrated store: the address of its database, and its instance folder."""
+
+    url: str
+    folder: Path
+
+    @cached_property
+    def app(self) -> Flask:
+        """The application in this process."""
+        return create_app(Settings(**_CHEAP, instance=self.folder, database_url=self.url))
+
+    def environment(self, **settings: object) -> dict[str, str]:
+        """The surroundings of a process that is to use this store."""
+        named = {**_CHEAP, "instance": self.folder, "database_url": self.url, **settings}
+        return surroundings() | {f"CATALOG_{name.upper()}": str(value) for name, value in named.items()}
+
+    def run(self, *words: str, stdin: bytes | None = None) -> subprocess.CompletedProcess:
+        """What a command of the command line said, in a process of its own."""
+        return subprocess.run(
+            [*COMMAND, *words], cwd=ROOT, env=self.environment(), input=stdin, capture_output=True, timeout=300
+        )
+
+    def start(self, *words: str, **more: object) -> subprocess.Popen:
+        """A command of the command line that goes on meanwhile."""
+        return subprocess.Popen([*COMMAND, *words], cwd=ROOT, env=self.environment(), **more)
+
+
+@pytest.fixture
+def store(database_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty store of the kind of database whose turn it is."""
+    folder = tmp_path / "store"
+    folder.mkdir()
+    if make_url(database_url).get_backend_name() == "sqlite":
+        made = Store(f"sqlite:///{folder}/catalog.db", folder)
+    else:
+        server = Server(Path(os.environ["CATALOG_TEST_POSTGRES"]))
+        made = Store(server.create_database(f"catalog_{uuid4().hex}"), folder)
+    with made.app.app_context():
+        migrating.upgrade()
+    yield made
+    with made.app.app_context():
+        db.engine.dispose()
+
+
+def surroundings() -> dict[str, str]:
+    """The environment of this process without settings of the catalog."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("CATALOG_")}
