@@ -229,7 +229,7 @@ def _nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def _kept_key(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Written whole under another name and linked into place, so that no process can read half a key.
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:

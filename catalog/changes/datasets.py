@@ -103,10 +103,10 @@ def rename(viewer: Viewer, dataset: Dataset, slug: str) -> None:
             db.session.delete(alias)
         (whole,) = load_whole([held.id])
         db.session.add(Alias(slug=whole.slug, dataset_id=whole.id, created_at=at))
-        record(viewer, "rename", whole.id, {"slug": [whole.slug, slug]})
+        what = {"slug": [whole.slug, slug]}
         if whole.name == whole.slug:
-            (whole.name,) = free_names(whole.owner_id, [slug])
-            whole.name_folded = fold(whole.name)
+            what |= _call(whole, free_names(whole.owner_id, [slug])[0])
+        record(viewer, "rename", whole.id, what)
         whole.slug = slug
         whole.updated_at = at
         for key, value in found_by(whole.title, slug, whole.subtitle, whole.overview).items():
@@ -125,8 +125,7 @@ def transfer(
                 raise NotPermitted("A disabled account cannot own datasets.")
             what["owner_id"] = [held.owner_id, owner.id]
             if held.name is not None:
-                (held.name,) = free_names(owner.id, [held.name])
-                held.name_folded = fold(held.name)
+                what |= _call(held, free_names(owner.id, [held.name])[0])
             held.owner_id = owner.id
             db.session.execute(delete(Share).where(Share.dataset_id == held.id, Share.user_id == owner.id))
         if organization is not False:
@@ -170,6 +169,12 @@ def _managed(viewer: Viewer, dataset: Dataset) -> Dataset:
     held = _held(dataset)
     require(may_manage(viewer, held), viewer)
     return held
+
+
+def _call(dataset: Dataset, name: str) -> dict[str, Any]:
+    """Give `dataset` another name as a storage; what changed."""
+    old, dataset.name, dataset.name_folded = dataset.name, name, fold(name)
+    return {"name": [old, name]} if name != old else {}
 
 
 def _require_publisher(viewer: Viewer, organization_id: int | None) -> None:

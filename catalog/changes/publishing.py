@@ -24,7 +24,9 @@ def publishers(viewer: Viewer, titles: Iterable[str], at: datetime) -> dict[str,
     One that exists is it only with the key that the title gives, numbered or not: an organization that somebody founded
     under another key, with people who belong to it, is not filled by records that happen to name its title.
     """
-    wanted = {known_by(title): title for title in titles}
+    wanted: dict[str, str] = {}
+    for title in titles:
+        wanted.setdefault(known_by(title), title)
     if not wanted:
         return {}
     held = select(Organization.folded, Organization.key, Organization.id).where(Organization.folded.in_(list(wanted)))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, func, insert, select, text
 
 from catalog.changes.settling import SettledAsset, SettledDataset, SettledVersion
 from catalog.db import db
@@ -88,10 +88,23 @@ def _insert_tags(tags: Iterable[tuple[int, Sequence[str]]]) -> None:
 
 
 def _insert(table: Table, rows: list[dict[str, Any]]) -> list[int]:
-    if not rows:
-        return []
-    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list(db.session.connection().execute(statement, rows).scalars())
+    """Insert `rows` and give back their ids, which are chosen beforehand: drivers are slow at asking for them."""
+    ids = _next_ids(table, len(rows))
+    _insert_plain(table, [{"id": key, **row} for key, row in zip(ids, rows, strict=True)])
+    return ids
+
+
+def _next_ids(table: Table, number: int) -> list[int]:
+    """The ids that the next rows get, as the database would give them; sure because only one writes at a time."""
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        given = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :number)")
+        return list(connection.scalars(given, {"table": table.name, "number": number}))
+    used = text("SELECT max(seq) FROM sqlite_sequence WHERE name = :table")
+    highest = max(
+        connection.scalar(select(func.max(table.c.id))) or 0, connection.scalar(used, {"table": table.name}) or 0
+    )
+    return list(range(highest + 1, highest + 1 + number))
 
 
 def _insert_plain(table: Table, rows: list[dict[str, Any]]) -> None:

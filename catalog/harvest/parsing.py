@@ -79,4 +79,4 @@ def _parse_leniently(line: bytes, fault: orjson.JSONDecodeError) -> tuple[Any, l
     except RecursionError:
         raise Refused("nested too deeply") from None
     except ValueError:
-        raise Refused(f"not JSON: {fault}") from None
+        raise Refused(f"not JSON: {fault.msg}, at column {fault.colno}") from None

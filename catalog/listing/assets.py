@@ -92,6 +92,13 @@ def get_asset(viewer: Viewer, uuid: UUID) -> Asset:
     return asset
 
 
+def first_assets(viewer: Viewer, dataset: Dataset, number: int) -> Sequence[Asset]:
+    """The first `number` assets of `dataset`: those of its latest version first, each in the order that they came."""
+    found = visible_assets(viewer).where(Asset.dataset_id == dataset.id).join(Asset.version)
+    newest = (Version.is_latest.desc(), Version.semver_key.desc(), Version.id.desc())
+    return db.session.scalars(found.options(*AssetParts.ROW.value).order_by(*newest, Asset.id).limit(number)).all()
+
+
 def default_asset(viewer: Viewer, dataset: Dataset) -> Asset | None:
     """The asset that answers for the latest version of `dataset`, with its fields; None where there is none."""
     found = visible_assets(viewer).where(

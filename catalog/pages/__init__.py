@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from catalog.pages import assets, datasets, door, filters, home, organizations, session, users
+from catalog.pages import assets, datasets, door, filters, home, organizations, session, styleguide, users
 from catalog.pages.errors import refuse
 
 __all__ = ["assets_index", "datasets_index", "protect", "refuse", "register"]
@@ -18,6 +18,8 @@ def register(app: Flask) -> None:
     door.register(app)
     for room in (home, datasets, assets, organizations, users, session):
         app.register_blueprint(room.bp)
+    if app.debug:
+        app.register_blueprint(styleguide.bp)
 
 
 def protect(app: Flask, *without_forms: str) -> None:

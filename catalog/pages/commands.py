@@ -7,11 +7,11 @@ from catalog.model import Dataset, Version, Visibility
 from catalog.pages.door import settings
 from catalog.pages.filters import TOKEN
 
-Way = dict[str, str]
+Way = dict[str, str | None]
 
 
 def commands(viewer: Viewer, dataset: Dataset, latest: Version | None) -> list[Way]:
-    """The ways to ask for `dataset` that work for `viewer`, each with its key, its title, a few words and the code.
+    """The ways to ask for `dataset` that work for `viewer`, each with key, title, a few words, code and a note.
 
     What everybody may see is asked for without a token. The GFW and org dialects list no unnamed datasets.
     """
@@ -25,13 +25,13 @@ def commands(viewer: Viewer, dataset: Dataset, latest: Version | None) -> list[W
     ways.append(_apify(base, is_unnamed=dataset.is_unnamed))
     if not dataset.is_unnamed and (org := _org_of(viewer, dataset)):
         ways.append(_org(f"{base}/api/v1/org/{org}/datasets?name={dataset.full_name}&include_public=true"))
-    return ways
+    return [_noted(way, viewer) for way in ways]
 
 
-def token_note(viewer: Viewer) -> str:
-    """Where the token comes from that the commands speak of."""
-    who = viewer.handle or "NAME"
-    return f"{TOKEN} stands for a token of yours. Whoever runs this catalogue makes one: catalog token create {who}"
+def _noted(way: Way, viewer: Viewer) -> Way:
+    """`way`, and where the token comes from that its code speaks of."""
+    note = f"{TOKEN} stands for a token of yours. Whoever runs this catalogue makes one: catalog token create "
+    return way | {"note": f"{note}{viewer.handle or 'NAME'}" if TOKEN[1:] in way["code"] else None}
 
 
 def _assets(base: str, dataset: Dataset, latest: Version) -> str:

@@ -7,13 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 from flask import request, url_for
 
 from catalog.access import Reach, Viewer
-from catalog.listing.assets import count_by_version, default_asset, list_assets
-from catalog.listing.criteria import AssetCriteria, AssetSort, DatasetCriteria
+from catalog.listing.assets import count_by_version, default_asset, first_assets
 from catalog.listing.datasets import formats_of, shared_to, shares_reaching
-from catalog.listing.paging import Page, Window
+from catalog.listing.paging import Page
 from catalog.model import Asset, Dataset, Share, Version
 from catalog.pages.cards import asset_rows, latest_of, license_label, party_of, reach_of, updated
-from catalog.pages.commands import commands, token_note
+from catalog.pages.commands import commands
 from catalog.pages.filters import filesize, iso, moment, plural, thousands
 from catalog.pages.lists import Address, Place
 from catalog.vocabulary.dates import as_known
@@ -31,7 +30,7 @@ def dataset_details(viewer: Viewer, dataset: Dataset, *, is_whole: bool) -> dict
     """What the page of `dataset` (with `Parts.WHOLE`) shows; `is_whole` asks for all of a long overview."""
     shares = shares_reaching(viewer, dataset)
     latest = latest_of(dataset)
-    assets = _assets_of(viewer, dataset)
+    assets = first_assets(viewer, dataset, _ASSETS)
     described = default_asset(viewer, dataset)
     fields = described.fields if described else []
     held = count_by_version(viewer, dataset)
@@ -49,9 +48,8 @@ def dataset_details(viewer: Viewer, dataset: Dataset, *, is_whole: bool) -> dict
             "why": _why(viewer, dataset, shares),
             "overview": _overview(dataset, is_whole),
             "ways": commands(viewer, dataset, latest),
-            "ways_note": token_note(viewer),
-            "assets": asset_rows(assets.items),
-            "asset_count": assets.total,
+            "assets": asset_rows(assets),
+            "asset_count": sum(held.values()),
             "assets_href": url_for("assets.index", dataset=dataset.slug, unnamed="1" if dataset.is_unnamed else None),
             "has_versions": len(dataset.versions) > 1,
             "fields": fields[:_FIELDS],
@@ -127,11 +125,6 @@ def asset_details(viewer: Viewer, asset: Asset, address: Address) -> dict[str, A
         "links": address.links(url_for("assets.show", uuid=asset.uuid)),
         "notes": address.notes,
     }
-
-
-def _assets_of(viewer: Viewer, dataset: Dataset) -> Page[Asset]:
-    wanted = AssetCriteria(dataset=dataset.slug, within=DatasetCriteria(with_unnamed=True))
-    return list_assets(viewer, wanted, AssetSort.CREATED.order(), Window(0, _ASSETS))
 
 
 def _facts(viewer: Viewer, dataset: Dataset, latest: Version | None) -> list[dict[str, Any]]:

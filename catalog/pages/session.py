@@ -9,17 +9,31 @@ from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
 from catalog.identity import PAGES, recognise, sign_in, sign_out
-from catalog.vocabulary.text import cut
+from catalog.vocabulary.text import cut, tidy
 
 bp = Blueprint("session", __name__)
+
+
+def own_path(given: str | None) -> str:
+    """`given` when it is a path of this catalog; else the first page. Nobody is led elsewhere."""
+    home = url_for("home.index")
+    if not given or not given.startswith(home) or given.startswith("//") or "\\" in given or not given.isprintable():
+        return home
+    return home if urlsplit(given).path in (url_for("session.new"), url_for("session.delete")) else given
+
+
+def _tidied(given: str | None) -> str:
+    return tidy(given or "")
 
 
 class SignInForm(FlaskForm):
     """Who, and by which password; where to go from there."""
 
-    name = StringField("Name or e-mail", [DataRequired("Enter your name or e-mail address"), Length(max=200)])
+    name = StringField(
+        "Name or e-mail", [DataRequired("Enter your name or e-mail address"), Length(max=200)], filters=[_tidied]
+    )
     password = PasswordField("Password", [DataRequired("Enter your password"), Length(max=1000)])
-    next = HiddenField()
+    next = HiddenField(filters=[own_path])
 
 
 @bp.get("/sign-in", endpoint="new")
@@ -40,7 +54,7 @@ def create() -> ResponseReturnValue:
     if not sign_in(form.name.data, form.password.data):
         form.name.errors = ["The name or the password is not right"]
         return _shown(form), 422
-    return redirect(own_path(form.next.data), 303)
+    return redirect(form.next.data, 303)
 
 
 @bp.post("/sign-out", endpoint="delete")
@@ -51,15 +65,6 @@ def delete() -> ResponseReturnValue:
     return redirect(url_for("home.index"), 303)
 
 
-def own_path(given: str | None) -> str:
-    """`given` when it is a path of this catalog; else the first page. Nobody is led elsewhere."""
-    home = url_for("home.index")
-    if not given or not given.startswith(home) or given.startswith("//") or "\\" in given or not given.isprintable():
-        return home
-    return home if urlsplit(given).path in (url_for("session.new"), url_for("session.delete")) else given
-
-
 def _shown(form: SignInForm) -> str:
-    target = own_path(form.next.data)
-    returning_to = cut(target, 200) if target != url_for("home.index") else None
+    returning_to = cut(form.next.data, 200) if form.next.data != url_for("home.index") else None
     return render_template("session/new.html", form=form, returning_to=returning_to)

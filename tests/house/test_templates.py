@@ -16,8 +16,8 @@ INLINE = {
     r"<[^>]*\son[a-z]+\s*=": "an event handler: add it in static/js",
     r"(?:href|src|action)\s*=\s*[\"']\s*javascript:": "a script address",
 }
-# An address that goes on with `?name=` built in place, or parameters joined by hand.
-QUERY_STRING = re.compile(r"""(?:href|src|action)\s*=\s*["'][^"']*\?[^"']*|["']\?[a-z]+=|[?&][a-z\[\]]+=\{\{""", re.I)
+# `?name=` or `&name=`, wherever it stands.
+QUERY_STRING = re.compile(r"[?&](?:amp;)?[a-z_][\w\[\]-]*=", re.I)
 
 
 def source_of(path: Path) -> str:
@@ -60,7 +60,9 @@ def test_no_template_holds_script_or_style():
 
 
 def test_no_template_builds_a_query_string():
-    found = {name_of(path): hits for path in TEMPLATES if (hits := QUERY_STRING.findall(source_of(path)))}
+    # The examples of the style guide stand for what Links would give.
+    pages = [path for path in TEMPLATES if path.name != "styleguide.html"]
+    found = {name_of(path): hits for path in pages if (hits := QUERY_STRING.findall(source_of(path)))}
     assert found == {}, "query strings are the business of Links and of url_for"
 
 

@@ -7,7 +7,7 @@ from tests.support.pages import text_of
 
 @pytest.fixture
 def files(given, cast):
-    """Four assets of three datasets: one public, one internal, one private that is shared with Bob; and an unnamed one's."""
+    """Four assets of datasets public, internal and private but shared with Bob, and one of an unnamed dataset."""
     lab = given.organization("lab", title="Forest Lab")
     given.dataset(
         "trees",

@@ -70,7 +70,7 @@ class Asking:
             path = f"{following.path}?{following.query}" if following.query else ""
 
     def _get(self, path: str, accept: str) -> Answer:
-        """The answer. Whatever anybody was given is offered by its tag: what is not sent again must be right for this one."""
+        """The answer; what anybody was given is offered by its tag, and what is not sent again must be right here."""
         held = self._memory.held[path, accept]
         unless = {"If-None-Match": ", ".join(held)} if held else {}
         sent = self._client.get(path, headers={"Accept": accept} | self._credentials | unless)

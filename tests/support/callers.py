@@ -1,9 +1,11 @@
 """Who calls the catalog in tests: a script with a token, a browser with a session."""
 
 import re
+from contextlib import AbstractContextManager
 from typing import Any
 
 from flask import Flask
+from flask.sessions import SessionMixin
 from werkzeug.test import TestResponse
 
 from tests.support.pages import Page, check
@@ -62,6 +64,10 @@ class Browser:
     def post(self, path: str, *, headers: dict[str, str] | None = None, **more: Any) -> TestResponse:
         """Send a form as it is given, without fetching a page first."""
         return _checked(self._client.post(path, headers={"Accept": HTML} | (headers or {}), **more))
+
+    def session(self) -> AbstractContextManager[SessionMixin]:
+        """What this browser's session holds, to look into it or to plant something."""
+        return self._client.session_transaction()
 
     def submit(self, page: str, action: str | None = None, **fields: str) -> TestResponse:
         """Open `page`, take the CSRF token that it shows and post `fields` to `action`, or to the page itself."""

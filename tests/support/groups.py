@@ -81,10 +81,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail where all groups had to run and one that could be enabled did not."""
-    if os.environ.get("CATALOG_TEST_REQUIRE") == "all" and any(
-        not group.can_run for group in GROUPS if group.is_installable
-    ):
+    """Fail where all groups have to run and one that could be enabled does not."""
+    if _missing_though_required():
         session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
 
 
@@ -95,9 +93,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if not group.can_run:
             number = skipped[f"Skipped: {_reason(group)}"]
             tests = f"{number} tests" if number else "the tests"
-            terminalreporter.write_line(
-                f"NOT RUN: {tests} of the group {group.title}. To enable them: {group.command}", yellow=True
-            )
+            line = f"NOT RUN: {tests} of the group {group.title}. To enable them: {group.command}"
+            terminalreporter.write_line(line, yellow=True)
+    if missing := _missing_though_required():
+        names = ", ".join(group.title for group in missing)
+        terminalreporter.write_line(f"FAILED: every group has to run here, and these did not: {names}", red=True)
+
+
+def _missing_though_required() -> list[Group]:
+    is_required = os.environ.get("CATALOG_TEST_REQUIRE") == "all"
+    return [group for group in GROUPS if is_required and group.is_installable and not group.can_run]
 
 
 def postgres_database(config: pytest.Config) -> str:

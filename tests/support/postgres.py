@@ -73,20 +73,15 @@ class OwnServer(Server):
             "-c",
             "max_connections=200",
         ]
-        self._log = open(self.folder / "log", "wb")
-        self._process = subprocess.Popen(
-            [binaries / "postgres", "-F", "-D", data, "-k", self.folder, *options],
-            stdout=self._log,
-            stderr=self._log,
-            **self._as,
-        )
+        command = [binaries / "postgres", "-F", "-D", data, "-k", self.folder, *options]
+        with (self.folder / "log").open("wb") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, **self._as)
         self._wait()
 
     def stop(self) -> None:
         """End the server and remove its folder."""
         self._process.send_signal(signal.SIGINT)  # at once: asked politely, it waits for connections that tests hold
         self._process.wait(30)
-        self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _become(self) -> dict:

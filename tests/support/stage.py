@@ -1,6 +1,6 @@
 """Plays a drawn world on the catalog: sets it up, tries each change, and asks in the name of anybody."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
@@ -15,9 +15,19 @@ from catalog.identity import PAGES, recognise, viewer_of
 from catalog.model import Asset, Dataset, Organization, Role, Scope, ShareRole, Token, User, Visibility
 from tests.support import oracle, oracle_verbs
 from tests.support.oracle import Actor, World
-from tests.support.worlds import ADMINISTRATOR, Change
+from tests.support.worlds import Change, resolve
 
 DONE = "done"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What the oracle says of a change, what the catalog did, and whether the store and its journal changed."""
+
+    expected: str
+    done: str
+    is_changed: bool
+    is_journalled: bool
 
 
 class Stage:
@@ -39,17 +49,20 @@ class Stage:
                 self.set_disabled(OPERATOR, handle, True)
         self._before = self._everything()
 
-    def attempt(self, change: Change) -> tuple[str, str, bool]:
-        """What the oracle says of `change`, what the catalog did, and whether anything in the store changed by it."""
-        actor, arguments = self._resolve(change)
-        if arguments is None:
-            return DONE, DONE, False
-        if change.verb == "register":
-            arguments = (replace(arguments[0], owner=actor.handle or arguments[0].owner, shares={}),)
+    def attempt(self, change: Change) -> "Attempt":
+        """What came of `change`, and what should have."""
+        resolved = resolve(change, self.world)
+        if resolved is None:
+            return Attempt(DONE, DONE, is_changed=False, is_journalled=False)
+        actor, arguments = resolved
         done = self._act(change.verb, actor, arguments)
         before, self._before = self._before, self._everything()
-        expected = getattr(oracle_verbs, change.verb)(self.world, actor, *arguments)
-        return expected, done, self._before != before
+        return Attempt(
+            expected=getattr(oracle_verbs, change.verb)(self.world, actor, *arguments),
+            done=done,
+            is_changed=self._before != before,
+            is_journalled=self._before["change"] != before["change"],
+        )
 
     def uuids(self) -> dict[str, str]:
         """The uuid of each asset, by where it lies."""
@@ -127,28 +140,6 @@ class Stage:
         return (
             VISITOR if not actor.handle or actor.handle in self.world.disabled else viewer_of(self._party(actor.handle))
         )
-
-    def _resolve(self, change: Change) -> tuple[Actor, tuple[Any, ...] | None]:
-        """The actor and the arguments as they are at this moment; None for arguments that mean nothing now."""
-        if change.verb in ("register", "set_disabled", "revoke_token", "admit", "dismiss"):
-            return change.actor or self._somebody_who_may(change), change.arguments
-        if not self.world.datasets:
-            return oracle.VISITOR, None
-        dataset = self.world.datasets[change.number % len(self.world.datasets)]
-        if dataset.is_withdrawn and change.verb not in ("restore", "withdraw"):
-            return oracle.VISITOR, None  # no entrance leads to it
-        return change.actor or Actor(dataset.owner), (dataset, *change.arguments)
-
-    def _somebody_who_may(self, change: Change) -> Actor:
-        match change.verb:
-            case "register":
-                return Actor(change.arguments[0].owner)
-            case "set_disabled":
-                return Actor(ADMINISTRATOR)
-            case "revoke_token":
-                return Actor(change.arguments[0].handle)
-        members = self.world.roles[change.arguments[0]]
-        return Actor(next((handle for handle, role in sorted(members.items()) if role == "admin"), ADMINISTRATOR))
 
     def _people(self) -> None:
         for handle in sorted(self.world.people):

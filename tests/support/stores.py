@@ -21,7 +21,12 @@ from tests.support.postgres import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-c", "from app import main; main()")
-_CHEAP = {"password_memory_kib": 8, "password_passes": 1, "secret_key": "only-for-tests-0123456789", "log_level": "error"}
+_CHEAP = {
+    "password_memory_kib": 8,
+    "password_passes": 1,
+    "secret_key": "only-for-tests-0123456789",
+    "log_level": "error",
+}
 
 
 @dataclass(frozen=True)

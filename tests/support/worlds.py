@@ -1,6 +1,7 @@
 """Draws small worlds for the oracle, and what people try to do in them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -118,10 +119,54 @@ def _change(draw: st.DrawFn, verb: str, world: World) -> Change:
         "set_disabled": (person, st.booleans()),
         "revoke_token": (st.builds(Actor, person, st.sampled_from(("read", "write"))),),
     }[verb]
-    return Change(verb, draw(st.sampled_from(RELATIONS) | actors(people)), number, tuple(draw(argument) for argument in arguments))
+    return Change(
+        verb, draw(st.sampled_from(RELATIONS) | actors(people)), number, tuple(draw(argument) for argument in arguments)
+    )
 
 
 def actors(people: list[str]) -> st.SearchStrategy[Actor]:
     """A visitor, or anybody by session or token; the administrator has a token of scope admin too."""
     known = [Actor(handle, by) for handle in people for by in ("session", "read", "write")]
     return st.sampled_from([VISITOR, *known, Actor(ADMINISTRATOR, "admin")])
+
+
+def resolve(change: Change, world: World) -> tuple[Actor, tuple[Any, ...]] | None:
+    """Who does what to what at this moment; None for what means nothing now."""
+    arguments = change.arguments
+    if change.verb in _OF_DATASETS:
+        if not world.datasets:
+            return None
+        dataset = world.datasets[change.number % len(world.datasets)]
+        if dataset.is_withdrawn and change.verb not in ("withdraw", "restore"):
+            return None  # no entrance leads to it
+        if change.verb == "unshare" and arguments == (None,):
+            arguments = (_one_of(dataset.shares, change.number),)
+        arguments = (dataset, *arguments)
+    elif change.verb == "register":
+        arguments = (replace(arguments[0], shares={}),)
+    actor = change.actor if isinstance(change.actor, Actor) else Actor(_related(change, world, arguments))
+    return None if None in arguments[1:2] and change.verb == "unshare" else (actor, arguments)
+
+
+def _related(change: Change, world: World, arguments: tuple[Any, ...]) -> str:
+    """Somebody who stands to what is done in that way; where nobody does, somebody who may; else the administrator."""
+    about = arguments[0]
+    owners, key, shares = set(), about if change.verb in _OF_ORGANIZATIONS else None, {}
+    match about:
+        case Dataset():
+            owners, key, shares = {about.owner}, about.organization, about.shares
+        case Actor():
+            owners = {about.handle}
+    members = world.roles[key] if key else {}
+    those = {
+        "who may": owners | {handle for handle, role in members.items() if role == "admin"},
+        "member": set(members),
+        "receiver": {handle for handle in world.people if world.receivers_of(handle) & shares.keys()},
+    }
+    found = those[change.actor] or those["who may"]
+    return _one_of(found, change.number) or ADMINISTRATOR
+
+
+def _one_of(names: Iterable[str], number: int) -> str | None:
+    ordered = sorted(names)
+    return ordered[number % len(ordered)] if ordered else None

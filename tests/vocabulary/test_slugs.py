@@ -67,7 +67,9 @@ def test_a_numbered_slug_is_a_slug(name, n):
     assert numbered(make_slug(name), n).endswith(f"_{n}")
 
 
-@pytest.mark.parametrize("text", ["ab", "1ab", "Abc", "a b c", "abc\n", "é_bc", "a" * 201, "٣abc", *sorted(RESERVED_SLUGS)])
+@pytest.mark.parametrize(
+    "text", ["ab", "1ab", "Abc", "a b c", "abc\n", "é_bc", "a" * 201, "٣abc", *sorted(RESERVED_SLUGS)]
+)
 def test_knows_what_is_no_slug(text):
     assert not is_slug(text)
 
