@@ -10,7 +10,7 @@ from catalog.db import connect, turn
 from catalog.dialects.wire import Readers
 from catalog.errors import NoSuchAddress
 from catalog.json import OrJson
-from catalog.ops import logs
+from catalog.ops import hosts, logs
 from catalog.ops.limits import Limits
 from catalog.ops.packing import pack
 from catalog.settings import Settings
@@ -18,7 +18,6 @@ from catalog.settings import Settings
 if TYPE_CHECKING:
     app: Flask
 
-_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 # What is answered without the database needs no turn at it.
 _WITHOUT_TURN = ("/static/", "/ping")
 
@@ -35,9 +34,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.signing_key(),
         MAX_CONTENT_LENGTH=settings.body_limit,
         MAX_FORM_MEMORY_SIZE=settings.body_limit,
-        TRUSTED_HOSTS=_trusted_hosts(settings),
     )
     logs.set_up(app, settings)
+    hosts.set_up(app, settings)
     connect(app, settings)
     tally.set_up(app)
     identity.set_up(app, settings)
@@ -58,11 +57,6 @@ def main() -> None:
     from catalog.cli import catalog
 
     catalog(prog_name="catalog")
-
-
-def _trusted_hosts(settings: Settings) -> list[str]:
-    public = [settings.public_url.split("/")[2].rsplit("@")[-1]] if settings.public_url else []
-    return [*_LOOPBACK, *settings.trusted_hosts, *public]
 
 
 def _refuse_illegible(app: Flask) -> None:

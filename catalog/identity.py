@@ -55,9 +55,11 @@ def set_up(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_REFRESH_EACH_REQUEST=False,  # no answer that others may keep carries a session
         PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
     )
-    manager = LoginManager(app)
+    # As LoginManager.init_app does, but for reading the session in every answer, which would make each vary by it.
+    manager = app.login_manager = LoginManager()
     manager.session_protection = (
         None  # the cookie is signed and short of secrets; an address that changes ends no session
     )

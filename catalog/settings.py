@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     # How it is reached
     public_url: str | None = Field(
         None,
-        pattern=r"^https?://[^/?#\s]+[^?#\s]*$",
+        pattern=r"^https?://[^/?#@\s]+[^?#\s]*$",
         description="Address under which readers reach the catalog, for links in answers and code to copy. Unset: the address of the request. An https address makes cookies Secure.",
     )
     trusted_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -83,8 +83,10 @@ class Settings(BaseSettings):
         description="Who may register datasets: `everyone` who is signed in, `managers` (editors and admins of any organization) or `admins`.",
     )
     session_days: int = Field(14, ge=1, le=365, description="Days after which a browser has to sign in again.")
-    password_memory_kib: int = Field(65536, ge=8, description="Memory of one password hash (argon2id), in KiB.")
-    password_passes: int = Field(3, ge=1, description="Passes of one password hash (argon2id).")
+    password_memory_kib: int = Field(
+        65536, ge=8, le=4_194_304, description="Memory of one password hash (argon2id), in KiB."
+    )
+    password_passes: int = Field(3, ge=1, le=100, description="Passes of one password hash (argon2id).")
 
     # Dialects
     gfw_meta_integers: bool = Field(
@@ -118,7 +120,7 @@ class Settings(BaseSettings):
         500, ge=10, le=10_000, description="Longest search text, in characters; what is beyond is not used."
     )
     statement_timeout: float = Field(
-        30.0, gt=0, description="Seconds after which a database statement of a request is given up."
+        30.0, gt=0, le=86_400, description="Seconds after which a database statement of a request is given up."
     )
     rate_limit: float = Field(
         60.0,

@@ -1,6 +1,7 @@
 """Accounts enrolled, passwords changed, tokens issued and revoked."""
 
 import hashlib
+import re
 import secrets
 from datetime import timedelta
 
@@ -19,6 +20,9 @@ TOKEN_PREFIX = "catalog_"
 _SCOPES = (Scope.READ, Scope.WRITE, Scope.ADMIN)
 _BEGINNING = 14
 PASSWORD_LENGTH = 10
+PASSWORD_MOST = 1000
+# A handle holds no @, so that nobody's address is somebody else's handle.
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def enrol(
@@ -128,13 +132,18 @@ def _checked(password: str) -> str:
         raise Invalid(
             faults=[Fault(("password",), f"A password has at least {PASSWORD_LENGTH} characters.", "password")]
         )
+    if len(password) > PASSWORD_MOST:
+        message = f"A password has at most {PASSWORD_MOST} characters."
+        raise Invalid(faults=[Fault(("password",), message, "password")])
     return password
 
 
 def _free_email(email: str | None) -> str | None:
     if not email:
         return None
-    folded = fold(email.strip())
+    folded = fold(tidy(email))
+    if not _EMAIL.fullmatch(folded):
+        raise Invalid(faults=[Fault(("email",), f"“{email[:60]}” is not an e-mail address.", "email")])
     if db.session.scalar(select(User.id).where(User.email_folded == folded)):
         raise Taken("This e-mail address belongs to another account.")
     return folded

@@ -8,7 +8,9 @@ from catalog.changes.naming import check_key
 from catalog.db import db
 from catalog.errors import Invalid
 from catalog.model import Membership, Organization, Role, User
-from catalog.vocabulary.text import bounded, fold, tidy
+from catalog.vocabulary.text import bounded, cut, fold, tidy
+
+TITLE_LIMIT = 200
 
 
 def found(viewer: Viewer, key: str, *, title: str | None = None, description: str | None = None) -> Organization:
@@ -16,7 +18,7 @@ def found(viewer: Viewer, key: str, *, title: str | None = None, description: st
     with writing() as at:
         require(viewer.may_write, viewer)
         check_key(key)
-        title = tidy(title or "") or key
+        title = cut(tidy(title or ""), TITLE_LIMIT) or key
         organization = Organization(
             key=key, title=title, folded=bounded(fold(title)), description=description, created_at=at, updated_at=at
         )

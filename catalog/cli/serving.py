@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from importlib import import_module
+from ipaddress import ip_address
 from typing import Any
 
 import click
@@ -37,6 +38,8 @@ def serve(host: str, port: int, workers: int | None) -> None:
     from granian.log import logger
 
     say(f"Catalog serves on http://{f'[{host}]' if ':' in host else host}:{port} from {where(settings)}")
+    if not ip_address(address).is_loopback and not (settings.trusted_hosts or settings.public_url):
+        say("Only requests to localhost are answered: name others by CATALOG_PUBLIC_URL or CATALOG_TRUSTED_HOSTS.")
     server = Granian(
         "app:app",
         address=address,

@@ -42,11 +42,13 @@ def _open_to_other_sites(app: Flask) -> None:
 
     @app.after_request  # runs after the one that CORS adds
     def close_pages(response: Response) -> Response:
+        if request.path in SHARED:
+            response.vary.add("Accept")  # refusals differ by it too
         if request.path in SHARED and wants_html(request):
             del response.headers["Access-Control-Allow-Origin"]
         return response
 
-    counts = [f"X-Apify-Pagination-{word}" for word in ("Count", "Limit", "Offset", "Total")]
+    counts = [f"X-Apify-Pagination-{word}" for word in ("Count", "Desc", "Limit", "Offset", "Total")]
     resources = {
         r"/v2(/|$)": {"expose_headers": counts},
         r"/api/v1(/|$)": {},

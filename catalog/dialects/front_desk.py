@@ -1,6 +1,7 @@
 """`/datasets` and `/assets` belong to two readers: browsers get the page, scripts the GFW dialect."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, Request, make_response, redirect, request
 from flask.typing import ResponseReturnValue
@@ -17,7 +18,7 @@ bp = Blueprint("front_desk", __name__)
 
 def wants_html(request: Request) -> bool:
     """Whether the caller names HTML among what it accepts; `*/*` names nothing."""
-    accepted = {value.lower() for value, quality in request.accept_mimetypes if quality > 0}
+    accepted = {value.partition(";")[0].strip().lower() for value, quality in request.accept_mimetypes if quality > 0}
     return bool(accepted & {"text/html", "application/xhtml+xml"})
 
 
@@ -44,7 +45,7 @@ def assets_json() -> ResponseReturnValue:
 @bp.get("/assets/", endpoint="assets_slash")
 def without_slash() -> ResponseReturnValue:
     """The address without the slash, its query kept."""
-    query = request.query_string.decode("latin-1")
+    query = quote(request.query_string, safe="%=&?/:+,;@!$'()*~[]")
     return redirect(request.root_path + request.path.rstrip("/") + (f"?{query}" if query else ""), 307)
 
 

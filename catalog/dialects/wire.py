@@ -102,7 +102,9 @@ def conditional(
         )
     )
     tag = hashlib.sha256(seen.encode()).hexdigest()[:32]
-    response = Response(status=304, content_type=_JSON) if request.if_none_match.contains_weak(tag) else make()
+    # `*` is held by everybody, also by those to whom the answer would be a refusal: it is made anew for them.
+    is_held = not request.if_none_match.star_tag and request.if_none_match.contains_weak(tag)
+    response = Response(status=304, content_type=_JSON) if is_held else make()
     response.set_etag(tag, weak=True)
     response.cache_control.private = True if is_private else None
     response.cache_control.max_age = max_age

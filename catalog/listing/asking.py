@@ -19,7 +19,7 @@ from catalog.vocabulary.text import tidy
 C = TypeVar("C")
 # The parameters that both lists take, in the order in which addresses write them.
 SHARED = ("q", "tag", "license", "organization", "owner", "format", "type", "visibility", "ownership", "updated")
-_DAYS = re.compile(r"(\d{1,5})d")
+_DAYS = re.compile(r"(\d{1,5})d", re.ASCII)
 _VALUES_LIMIT = 50
 
 
@@ -99,7 +99,7 @@ def ask_assets(
 def _text(reading: _Reading, limit: int) -> str:
     text = reading.one("q")
     if len(text) > limit:
-        reading.refuse("q", f"a search text has at most {limit} characters; the rest was not used", "too_long")
+        reading.refuse("q", f"a search text has at most {limit} characters", "too_long")
     used = text[:limit].rstrip()
     reading.use("q", *([used] if used else ()))
     return used
@@ -167,7 +167,7 @@ def parse_period(text: str) -> Period | None:
     return Period(*span) if span else None
 
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
 def _span(text: str) -> tuple[datetime, datetime] | None:

@@ -4,15 +4,16 @@ import logging
 import re
 import sys
 import time
+from urllib.parse import unquote
 
 from flask import Flask, Response, g, request
 
 from catalog.settings import Settings
 
-_SECRET_PARAMETER = re.compile(r"(?i)\b(token|x-api-key|api_key|signature|password|secret)(=|%3D)[^&\s\"'<>]*")
+_SECRET_PARAMETER = re.compile(r"(?i)(token|x-api-key|api_?key|signature|password|secret)(=|%(?:25)*3D)[^&\s\"'<>]*")
 _SECRET_HEADER = re.compile(r"(?i)\b(authorization|x-api-key|cookie)(['\"]?\s*[:=]\s*)[^\r\n,}]+")
 _OUR_TOKEN = re.compile(r"catalog_[A-Za-z0-9]{20,}")
-_KEY_IN_PATH = re.compile(r"(/auth/apikeys?/)[^/?\s\"']+")
+_KEY_IN_PATH = re.compile(r"(/auth/apikeys?/)[^?\s\"']+")
 
 
 def redacted(text: str) -> str:
@@ -49,7 +50,14 @@ def set_up(app: Flask, settings: Settings) -> None:
     @app.after_request
     def log(response: Response) -> Response:
         if requests.isEnabledFor(logging.INFO):
-            address = request.full_path.rstrip("?").encode("unicode_escape").decode()
+            address = _legible(request.full_path.rstrip("?"))
             spent = (time.perf_counter() - g.begun) * 1000 if "begun" in g else 0.0
             requests.info("%s %s %s %.0f ms", request.method, address, response.status_code, spent)
         return response
+
+
+def _legible(address: str) -> str:
+    """`address` on one line, decoded as often as it was encoded, so that no spelling of a secret's name passes."""
+    for _ in range(3):
+        address = unquote(address)
+    return redacted(address).encode("unicode_escape").decode()

@@ -58,7 +58,7 @@ def register(app: Flask) -> None:
     @app.get("/static/<build>/<path:path>")
     def static(build: str, path: str) -> Response:
         """A static file; under its present address it never changes."""
-        return files.answer(path)
+        return files.answer(build, path)
 
     @app.after_request
     def guard(response: Response) -> Response:

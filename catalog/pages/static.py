@@ -61,15 +61,19 @@ class StaticFiles:
         self._sheets = "\n".join((folder / "css" / f"{name}.css").read_text() for name in SHEETS).encode()
         self.build = self._hash()
 
-    def answer(self, path: str) -> Response:
-        """The file at `path`, to be kept by whoever asks; NotFound (404) where there is none."""
+    def answer(self, build: str, path: str) -> Response:
+        """The file at `path`; under the present `build` it can be kept for good. 404 where there is none."""
         if path == ALL_SHEETS:
             response = Response(self._sheets, mimetype="text/css")
             response.cache_control.max_age = _YEAR
         else:
             response = send_from_directory(self._folder, path, max_age=_YEAR)
         response.cache_control.public = True
-        response.cache_control.immutable = True
+        if build == self.build:
+            response.cache_control.immutable = True
+        else:  # another build's address: its files may be others than these
+            response.cache_control.max_age = None
+            response.cache_control.no_cache = True
         return response
 
     def _hash(self) -> str:

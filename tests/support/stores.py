@@ -56,6 +56,10 @@ class Store:
         """A command of the command line that goes on meanwhile."""
         return subprocess.Popen([*COMMAND, *words], cwd=ROOT, env=self.environment(), **more)
 
+    def start_python(self, program: str, *words: str) -> subprocess.Popen:
+        """A program of Python that uses this store, with `words` as its arguments."""
+        return subprocess.Popen([sys.executable, "-c", program, *words], cwd=ROOT, env=self.environment())
+
 
 @pytest.fixture
 def store(database_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:

@@ -62,6 +62,8 @@ def _number(given: Mapping[str, str], name: str) -> int:
     text = given.get(name, "").strip()
     if not text:
         return 0
+    if text.isascii() and text.isdigit():
+        return int(text[:400])
     number = float(text) if _NUMBER.fullmatch(text) else -1.0
     if number < 0 or not isfinite(number):
         _refuse(name, text, "a number from 0 on")

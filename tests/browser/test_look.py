@@ -1,0 +1,99 @@
+"""Every kind of page: free of barriers in both themes, inside the window at every width, printed without controls."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.dirt import LONG
+
+pytestmark = pytest.mark.chromium
+
+WIDTHS = (1280, 900, 640, 390, 320)
+OF_VISITORS = {
+    "home": "/",
+    "datasets": "/datasets",
+    "datasets, narrowed": "/datasets?q=a&tag=machine+learning&format=csv&format=json&sort=name&foo=1",
+    "datasets, a long facet": "/datasets?open=tag",
+    "datasets as a table": "/datasets?view=table",
+    "datasets, none": "/datasets?q=nothing+at+all&format=csv",
+    "datasets, past the end": "/datasets?page=99",
+    "dataset": "/datasets/umd_tree_cover_loss",
+    "dataset, long in every part": f"/datasets/{LONG['dataset']}",
+    "dataset, whole": f"/datasets/{LONG['dataset']}?overview=all",
+    "assets": "/assets?sort=name",
+    "organizations": "/organizations",
+    "organization": "/organizations/global-forest-watch",
+    "sign in": "/sign-in?next=/datasets/wdpa",
+    "not found": "/datasets/nothing_like_this",
+}
+OF_USERS = {
+    "home, signed in": "/",
+    "datasets, signed in": "/datasets?ownership=sharedWithMe&unnamed=1",
+    "dataset, shared": "/datasets/squad",
+    "organization, of a member": "/organizations/forest-team",
+    "user": "/users/alice",
+}
+
+
+@pytest.mark.parametrize(("is_narrow", "is_dark"), [(False, False), (True, True)], ids=["wide-light", "narrow-dark"])
+def test_no_page_has_barriers(visit, is_narrow, is_dark):
+    found = {}
+    for who, pages in ((None, OF_VISITORS), ("alice", OF_USERS)):
+        visitor = visit(is_dark=is_dark, is_narrow=is_narrow, who=who)
+        for name, path in pages.items():
+            page = visitor.go(path, status=404 if name == "not found" else 200)
+            open_everything(page)
+            violations = Axe().run(page).response["violations"]
+            found |= {
+                f"{name}: {one['id']}: {node['target']}": node["failureSummary"]
+                for one in violations
+                for node in one["nodes"]
+            }
+    assert found == {}
+
+
+def test_no_page_is_wider_than_its_window(visit):
+    wider = {}
+    for who, pages in ((None, OF_VISITORS), ("alice", OF_USERS)):
+        visitor = visit(who=who)
+        for name, path in pages.items():
+            page = visitor.go(path, status=404 if name == "not found" else 200)
+            open_everything(page)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
+                    wider[f"{name} at {width}"] = needed
+    assert wider == {}
+
+
+def test_long_assets_stay_inside_too(visit):
+    visitor = visit()
+    page = visitor.go(f"/datasets/{LONG['dataset']}")
+    page.locator(".asset_table__link", has_text="Kind").click()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_the_form_with_errors_has_no_barriers(visit):
+    visitor = visit()
+    page = visitor.go("/sign-in")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    assert Axe().run(page).response["violations"] == []
+    assert page.title() == "Error: Sign in · Catalog"
+
+
+def test_print_leaves_out_what_can_only_be_clicked(visit):
+    visitor = visit()
+    for path in ("/datasets", "/datasets/umd_tree_cover_loss", "/"):
+        page = visitor.go(path)
+        page.emulate_media(media="print")
+        for part in (".bar", ".foot", ".list__filters", ".list__tools", ".pager nav", ".sections", ".copy_button"):
+            assert not [one for one in page.locator(part).all() if one.is_visible()], f"{part} on {path}"
+        assert page.locator(".print-only").is_visible()
+        page.emulate_media(media="screen")
+
+
+def open_everything(page):
+    """Open every disclosure that a reader can open."""
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
