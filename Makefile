@@ -1,5 +1,6 @@
 # What can be done here; `make help` lists it.
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -14,11 +15,11 @@ help:  ## list what can be done
 run: $(VENV)/.run  ## install, make ./instance, load the demo catalogue once, and serve on http://127.0.0.1:8000
 	@$(BIN)/catalog db upgrade
 	@$(BIN)/catalog demo || echo 'Going on without the demo catalogue. Sign in with an account of yours, or: $(BIN)/catalog user add NAME'
-	@exec $(BIN)/catalog serve
+	@exec $(BIN)/catalog serve --port $(PORT)
 
 dev: $(VENV)/.run  ## serve with reload and a debugger, for work on the code
 	@$(BIN)/catalog db upgrade
-	@exec $(BIN)/flask --app app run --debug --port 8000
+	@exec $(BIN)/flask --app app run --debug --port $(PORT)
 
 test: $(VENV)/.test  ## run all tests, on SQLite and on PostgreSQL
 	@$(PYTEST)

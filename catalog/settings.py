@@ -171,7 +171,7 @@ class Settings(BaseSettings):
     @field_validator("stream_readers")
     @classmethod
     def _leave_a_thread(cls, value: int, info) -> int:
-        if value >= info.data.get("threads", 0):
+        if "threads" in info.data and value >= info.data["threads"]:
             raise ValueError("must be below CATALOG_THREADS, or readers of whole lists could stop everybody else")
         return value
 

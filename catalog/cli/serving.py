@@ -16,7 +16,7 @@ from catalog.settings import Settings, unknown_variables
 
 _MOST_WORKERS = 4
 # Seconds that requests have to end in when the server is told to.
-_PATIENCE = 10
+_PATIENCE = 5
 
 
 @click.command()

@@ -74,7 +74,7 @@ def _parse_leniently(line: bytes, fault: orjson.JSONDecodeError) -> tuple[Any, l
         return value
 
     try:
-        parsed = json.loads(line.decode("utf-8"), parse_int=number, parse_float=number, parse_constant=constant)
+        parsed = json.loads(line.decode("utf-8-sig"), parse_int=number, parse_float=number, parse_constant=constant)
         return whole(parsed), remarks
     except RecursionError:
         raise Refused("nested too deeply") from None

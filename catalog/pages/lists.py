@@ -13,6 +13,8 @@ from catalog.pages.links import Links
 from catalog.vocabulary.text import visible
 
 _WORDS = {"license": "licence", "q": "search"}
+# Kinds of faults of which a part was used.
+_CUT = ("too_long", "too_many")
 _PAGE_NAMES = ("page[number]", "page")
 _SIZE_NAMES = ("page[size]", "size")
 _MOST_PAGES = 2**53
@@ -93,7 +95,13 @@ def read_address(
 
 def said(faults: Sequence[Fault]) -> list[str]:
     """Faults as sentences for a reader."""
-    return [f"{_WORDS.get(str(fault.loc[-1]), str(fault.loc[-1])).capitalize()}: {fault.message}." for fault in faults]
+    return [_said(fault) for fault in faults]
+
+
+def _said(fault: Fault) -> str:
+    name = str(fault.loc[-1])
+    rest = "; the rest was not used" if fault.kind in _CUT else ""
+    return f"{_WORDS.get(name, name).capitalize()}: {fault.message}{rest}."
 
 
 @dataclass

@@ -31,7 +31,7 @@ _CLEANER = Cleaner(
     },
     attributes={"a": {"href"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
     tag_attribute_values={
-        "div": {"class": {"table-scroll"}, "role": {"region"}, "tabindex": {"0"}, "aria-label": {"Table"}}
+        "div": {"class": {"table-scroll"}, "role": {"group"}, "tabindex": {"0"}, "aria-label": {"Table"}}
     },
     url_schemes={"http", "https", "mailto"},
     link_rel="nofollow noopener noreferrer",

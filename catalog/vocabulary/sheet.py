@@ -19,7 +19,7 @@ _TEXT_GOES_INTO = {
 _MARK = "<wbr>"
 _LONGEST_RUN = 10_000
 
-_TABLE = '<div class="table-scroll" role="region" tabindex="0" aria-label="Table"><table>'
+_TABLE = '<div class="table-scroll" role="group" tabindex="0" aria-label="Table"><table>'
 
 
 @dataclass

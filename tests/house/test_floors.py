@@ -27,9 +27,7 @@ NEIGHBORS = {
 # Datasets and what is in them are selected by `visible_…`; these rooms do it themselves, and why.
 SELECTING = {
     "catalog.access": "it is where lists begin",
-    "catalog.model": "it is what is selected",
     "catalog.changes": "a verb holds what it changes whoever may see it, after it has asked access",
-    "catalog.tally": "it counts reads by id, after somebody saw",
 }
 SELECTED = {"Dataset", "Version", "Asset"}
 MOST_LINES = 300
@@ -112,6 +110,11 @@ def test_every_list_begins_in_access():
         for call in selects(module.tree)
     ]
     assert begun == [], "begin with visible_datasets, visible_versions or visible_assets"
+
+
+def test_every_leave_to_select_is_used():
+    using = {room for room in SELECTING for module in MODULES if is_in(module.name, room) and selects(module.tree)}
+    assert SELECTING.keys() - using == set(), "this leave is not needed any more: take it out of SELECTING"
 
 
 def selects(tree: ast.AST) -> list[ast.Call]:

@@ -8,6 +8,8 @@ from jinja2 import Environment, nodes
 from tests.support.house import ROOT
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+# Whose answers are not drawn by templates.
+NOT_PAGES = {"static", "front_desk", "gfw", "apify", "org"}
 # Anything in a tag or its attributes that the content security policy would refuse.
 INLINE = {
     r"<script(?![^>]*\bsrc=)": "a script of its own: put it into static/js",
@@ -35,6 +37,15 @@ def test_every_template_parses(house):
         house.jinja_env.get_template(name_of(path))
 
 
+def test_every_page_has_the_template_of_its_name(house):
+    pages = {
+        rule.endpoint.replace(".", "/") + ".html"
+        for rule in house.url_map.iter_rules()
+        if "GET" in rule.methods and rule.endpoint.split(".")[0] not in NOT_PAGES
+    }
+    assert pages - {name_of(path) for path in TEMPLATES} == set(), "call the template as the endpoint: room/view.html"
+
+
 def test_every_imported_macro_is_used(house):
     unused = {name_of(path): names for path in TEMPLATES if (names := unused_imports(house.jinja_env, path))}
     assert unused == {}
@@ -60,9 +71,7 @@ def test_no_template_holds_script_or_style():
 
 
 def test_no_template_builds_a_query_string():
-    # The examples of the style guide stand for what Links would give.
-    pages = [path for path in TEMPLATES if path.name != "styleguide.html"]
-    found = {name_of(path): hits for path in pages if (hits := QUERY_STRING.findall(source_of(path)))}
+    found = {name_of(path): hits for path in TEMPLATES if (hits := QUERY_STRING.findall(source_of(path)))}
     assert found == {}, "query strings are the business of Links and of url_for"
 
 

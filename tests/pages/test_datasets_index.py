@@ -421,7 +421,7 @@ def test_everything_that_cannot_be_used_is_said_at_once(browser_of, seven):
 
 def test_more_values_than_can_be_chosen_are_said(browser_of, seven):
     page = browser_of(None).page("/datasets?" + "&".join(f"tag=t{number}" for number in range(60)))
-    assert page.notes == ["Tag: at most 50 values can be chosen at once."]
+    assert page.notes == ["Tag: at most 50 values can be chosen at once; the rest was not used."]
     assert len(page.texts("span", "chips__words")) == 50
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{group.mark}: runs where there is what {group.title} tests need")
     for name in [name for name in os.environ if name.startswith("CATALOG_") and not name.startswith("CATALOG_TEST_")]:
         del os.environ[name]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run that is ended from outside ends its server
     if POSTGRES and not hasattr(config, "workerinput") and not config.option.collectonly:
         server = config.stash[_SERVER] = OwnServer(POSTGRES)
         os.environ["CATALOG_TEST_POSTGRES"] = str(server.folder)

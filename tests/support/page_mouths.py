@@ -105,12 +105,22 @@ def party_pages(ask: Asking, world: World, who: str | None) -> Seen:
     yield "/organizations: total", _total(_shown(ask, "/organizations")), len(known)
     for key in (*sorted(world.roles), UNKNOWN):
         yield from _party(ask, f"/organizations/{key}", visible & world.published_by([key]) if key in known else None)
+        if key in known:
+            told = set(world.roles[key]) if key in world.organizations_of(who) else set()
+            yield f"/organizations/{key}: members", _named(ask, f"/organizations/{key}", "members", "users"), told
     for handle in (*sorted(world.people), UNKNOWN):
         if who is None:
             yield f"/users/{handle}", ask.page(f"/users/{handle}").status, 303
         else:
             theirs = visible & world.owned_by(handle) if handle in world.people else None
             yield from _party(ask, f"/users/{handle}", theirs)
+        if who and handle in world.people:
+            mutual = world.organizations_of(who) & world.organizations_of(handle)
+            yield (
+                f"/users/{handle}: member of",
+                _named(ask, f"/users/{handle}", "organizations", "organizations"),
+                mutual,
+            )
     counts = re.findall(r">([\d,]+) \w+<", _COUNTS.findall(_shown(ask, "/"))[0])
     yield "/: counts", [int(count) for count in counts], [len(visible), len(uris(visible)), len(known)]
 
@@ -141,6 +151,12 @@ def _party(ask: Asking, path: str, datasets: Iterable[Dataset] | None) -> Seen:
     page = _shown(ask, f"{path}?size=200")
     yield path, sorted(_SLUG.findall(page)), slugs(datasets)
     yield f"{path}: total", _total(page), len(slugs(datasets))
+
+
+def _named(ask: Asking, path: str, section: str, room: str) -> set[str]:
+    """Whom a section of a page names; nobody where the page has no such section."""
+    _, _, rest = _shown(ask, path).partition(f'aria-labelledby="{section}"')
+    return set(re.findall(rf'href="/{room}/([^"?]+)"', rest.partition("</section>")[0]))
 
 
 def _shown(ask: Asking, path: str) -> str:

@@ -1,6 +1,7 @@
 """Stores of a test's own, outside of any transaction: what is written there other processes see, and it stays."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -61,21 +62,34 @@ class Store:
         return subprocess.Popen([sys.executable, "-c", program, *words], cwd=ROOT, env=self.environment())
 
 
-@pytest.fixture
-def store(database_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
-    """An empty store of the kind of database whose turn it is."""
-    folder = tmp_path / "store"
-    folder.mkdir()
-    if make_url(database_url).get_backend_name() == "sqlite":
-        made = Store(f"sqlite:///{folder}/catalog.db", folder)
-    else:
-        server = Server(Path(os.environ["CATALOG_TEST_POSTGRES"]))
-        made = Store(server.create_database(f"catalog_{uuid4().hex}"), folder)
+@pytest.fixture(scope="session")
+def migrated(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store that others are copied from, of the kind of database whose turn it is."""
+    made = _new(database_url, tmp_path_factory.mktemp("migrated"))
     with made.app.app_context():
         migrating.upgrade()
+        db.engine.dispose()
+    return made
+
+
+@pytest.fixture
+def store(database_url: str, migrated: Store, tmp_path: Path) -> Iterator[Store]:
+    """An empty store of the kind of database whose turn it is."""
+    (tmp_path / "store").mkdir()
+    made = _new(database_url, tmp_path / "store", copied_from=migrated)
     yield made
     with made.app.app_context():
         db.engine.dispose()
+
+
+def _new(database_url: str, folder: Path, *, copied_from: Store | None = None) -> Store:
+    if make_url(database_url).get_backend_name() == "sqlite":
+        if copied_from:
+            shutil.copy(copied_from.folder / "catalog.db", folder)
+        return Store(f"sqlite:///{folder}/catalog.db", folder)
+    template = make_url(copied_from.url).database if copied_from else "template0"
+    server = Server(Path(os.environ["CATALOG_TEST_POSTGRES"]))
+    return Store(server.create_database(f"catalog_{uuid4().hex}", template), folder)
 
 
 def surroundings() -> dict[str, str]:

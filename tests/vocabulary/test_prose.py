@@ -23,7 +23,7 @@ ALLOWED = {
     **{name: set() for name in ("p", "h3", "h4", "h5", "h6", "ul", "li", "blockquote", "pre", "hr", "br", "wbr")},
     **{name: set() for name in ("table", "thead", "tbody", "tfoot", "tr", "strong", "em", "code", "del", "sub", "sup")},
 }
-BOX = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": "Table"}
+BOX = {"class": "table-scroll", "role": "group", "tabindex": "0", "aria-label": "Table"}
 
 
 def assert_safe(html: str) -> None:
@@ -60,7 +60,7 @@ def assert_safe(html: str) -> None:
         ("![A map](https://example.org/a.png)", f'<p><a href="https://example.org/a.png" {RELATION}>A map</a></p>'),
         (
             "| a |\n|---|\n| 1 |",
-            '<div class="table-scroll" role="region" tabindex="0" aria-label="Table"><table><thead><tr><th>a</th></tr>'
+            '<div class="table-scroll" role="group" tabindex="0" aria-label="Table"><table><thead><tr><th>a</th></tr>'
             "</thead><tbody><tr><td>1</td></tr></tbody></table></div>",
         ),
     ],

@@ -5,7 +5,7 @@ import pytest
 from catalog.vocabulary.tags import read_tags
 from catalog.vocabulary.typesetting import set_in_blocks
 
-BOX = '<div class="table-scroll" role="region" tabindex="0" aria-label="Table">'
+BOX = '<div class="table-scroll" role="group" tabindex="0" aria-label="Table">'
 
 
 def set_anew(html: str) -> str:
