@@ -31,6 +31,8 @@ _VERSION_DATES = ("content_date", "content_start", "content_end", "last_update")
 _VERSION_COUNTS = ("row_count", "file_size_bytes")
 _ASSET_KEYS = frozenset({"asset_type", "asset_uri", "format", "fields", "version", "name", "description"})
 _ASSET_FLAGS = {"is_default": False, "is_managed": False, "is_downloadable": True}
+# What may name an asset, the first that is stated.
+_NAMES = ("name", "title", "config", "path")
 _FORMATS = ("format", "mediatype", "mimetype")
 _SIZES = ("size_in_bytes", "size_bytes", "size")
 _FIELD_TEXTS = ("name", "alias", "description", "data_type", "unit")
@@ -164,24 +166,23 @@ def _asset(said: Any, what: str, remarks: Remarks) -> AssetDraft:
         said = {"asset_uri": said}
     if not isinstance(said, dict):
         raise Refused(f"{what} neither an object nor an address")
-    formats = (remarks.text(said.get(key), f"{what} {key}") for key in _FORMATS)
-    format_ = next((text for text in formats if text), None)
+    format_ = _first(said, _FORMATS, what, remarks)
+    name = _first(said, _NAMES, what, remarks)
     kind = remarks.text(said.get("asset_type"), f"{what} asset_type")
     if kind is None:
         remarks.add(f"{what} no asset_type; called by its format")
-    names = {key: remarks.text(said.get(key), f"{what} {key}") for key in ("name", "title")}
     size = next((value for key in _SIZES if (value := said.get(key)) is not None), None)
     columns = {
         **{key: remarks.flag(said.get(key), f"{what} {key}", default) for key, default in _ASSET_FLAGS.items()},
         "status": remarks.status(said.get("status"), what),
     }
-    used = {*_ASSET_KEYS, *columns} | (set() if names["name"] else {"title"})
+    used = {*_ASSET_KEYS, *columns} | (set() if said.get("name") else {"title"})
     metadata = {key: value for key, value in said.items() if key not in used and value is not None} | odd(said, columns)
     return AssetDraft(
         kind=kind or format_ or "file",
         format=format_,
         uri=remarks.text(said.get("asset_uri"), f"{what} asset_uri"),
-        name=names["name"] or names["title"],
+        name=name,
         description=remarks.text(said.get("description"), f"{what} description"),
         fields=[field for one in _list(said, "fields") if (field := _field(one, what, remarks))],
         version=remarks.text(said.get("version"), f"{what} version"),
@@ -190,6 +191,11 @@ def _asset(said: Any, what: str, remarks: Remarks) -> AssetDraft:
         metadata=metadata or None,
         **columns,
     )
+
+
+def _first(said: Mapping[str, Any], keys: Sequence[str], what: str, remarks: Remarks) -> str | None:
+    """The first of the texts under `keys` that says something."""
+    return next((text for key in keys if (text := remarks.text(said.get(key), f"{what} {key}"))), None)
 
 
 def _rows(value: Any) -> int | None:

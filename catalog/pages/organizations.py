@@ -73,7 +73,10 @@ def show(key: str) -> ResponseReturnValue:
         links=address.links(url_for("organizations.show", key=organization.key)),
         notes=address.notes,
         members=[
-            (member.user.display_title, member.role.value, url_for("users.show", handle=member.user.handle))
+            (
+                member.role.capitalize(),
+                {"text": member.user.display_title, "href": url_for("users.show", handle=member.user.handle)},
+            )
             for member in list_members(viewer, organization)
         ],
     )

@@ -325,6 +325,20 @@ def test_what_an_asset_says_beside_is_kept(importing, held):
     assert (second["name"], second["metadata"]) == ("Table B", None)
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ({"config": "en", "path": "a/b.csv"}, "en"),
+        ({"path": "a/b.csv"}, "a/b.csv"),
+        ({"name": " ", "title": "B", "config": "en"}, "B"),
+        ({}, None),
+    ],
+)
+def test_an_asset_is_called_by_the_first_that_it_has(importing, held, said, name):
+    importing(line(assets=[asset("table", **said)]))
+    assert held("trees")["versions"][FIRST]["assets"][0]["name"] == name
+
+
 def test_fields_may_be_names(importing, held):
     importing(line(assets=[asset(fields=["height", {"name": "width"}, 7, None, {"alias": "nameless"}])]))
     assert held("trees")["versions"][FIRST]["assets"][0]["fields"] == ["height", "width", "7"]

@@ -156,7 +156,7 @@ def test_terms_that_have_no_short_name_are_shown_as_written(browser_of, given, c
     )
     page = browser_of(None).page("/datasets/data")
     assert facts(page)[1] == "Licence other terms as the publisher wrote them"
-    assert (page.link("other terms"), section(page, "terms")) == ("#terms", "Licence, as writtenAsk us first.")
+    assert (page.link("other terms"), section(page, "terms")) == ("#terms", "Licence, as written Ask us first.")
 
 
 def test_a_storage_name_of_its_own_is_shown(browser_of, given, cast):

@@ -147,6 +147,7 @@ def test_a_forged_host_is_refused(client, cast, host):
         ("localhost", {}),
         ("localhost:8000", {}),
         ("127.0.0.1:5001", {}),
+        ("[::1]:8000", {}),
         ("catalog.example", {"public_url": "https://catalog.example/data"}),
         ("data.example", {"trusted_hosts": "data.example"}),
         ("a.data.example", {"trusted_hosts": "x.example,.data.example"}),

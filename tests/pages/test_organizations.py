@@ -108,11 +108,12 @@ def test_one_with_nothing_to_see_does_not_exist_for_visitors(browser_of, labs, k
 
 
 def test_members_are_for_members_to_know(browser_of, labs):
-    assert browser_of("bob").page("/organizations/forest-lab").texts("a", "tag") == ["Alice Almeida", "bob"]
+    members = browser_of("bob").page("/organizations/forest-lab").texts("div", "record__pair")
+    assert members == ["Admin Alice Almeida", "Editor bob"]
     assert "You belong to it" in text_of(browser_of("bob").page("/organizations/forest-lab").root.find("body"))
     for who in ("carol", None):
         page = browser_of(who).page("/organizations/forest-lab")
-        assert (page.texts("a", "tag"), "Alice" in page.answer.text) == ([], False)
+        assert (page.texts("div", "record__pair"), "Alice" in page.answer.text) == ([], False)
 
 
 def test_its_datasets_come_in_pages(browser_of, labs):

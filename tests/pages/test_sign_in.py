@@ -91,7 +91,9 @@ def test_an_unknown_name_costs_the_same_work_as_a_wrong_password(browser, cast, 
         accounts.enrol(OPERATOR, "emil", password=PASSWORD)
         accounts.set_disabled(OPERATOR, db.session.scalars(db.select(User).where(User.handle == "emil")).one(), True)
     verify, compared = PasswordHasher.verify, []
-    monkeypatch.setattr(PasswordHasher, "verify", lambda *given: compared.append(given[1].rpartition("p=")[0]) or verify(*given))
+    monkeypatch.setattr(
+        PasswordHasher, "verify", lambda *given: compared.append(given[1].rpartition("p=")[0]) or verify(*given)
+    )
     for name, password in (("dora", "wrong"), ("nobody", "wrong"), ("emil", PASSWORD)):
         browser.submit("/sign-in", name=name, password=password)
     assert len(compared) == 3
