@@ -3,6 +3,7 @@
 import pytest
 
 from catalog.changes.drafts import AssetDraft, FieldDraft, VersionDraft
+from tests.support.callers import HTML
 
 MOST = 20
 # The addresses of lists, plain and narrowed as far as they can be.
@@ -70,5 +71,6 @@ def test_a_dataset_takes_as_many_statements_whatever_it_holds(browser_of, given,
 def counted(browser, path, statements):
     """How many statements a page takes."""
     with statements() as seen:
-        browser.page(path)
+        answer = browser.open("GET", path, headers={"Accept": HTML})
+    assert (answer.status_code, answer.mimetype) == (200, "text/html")
     return len(seen)

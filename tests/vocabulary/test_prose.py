@@ -1,7 +1,7 @@
 """Texts of records as safe HTML and as plain words."""
 
 import re
-from time import perf_counter
+from time import process_time
 
 import html5lib
 import pytest
@@ -287,25 +287,25 @@ HOSTILE = (
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_takes_time_in_proportion_to_the_text(unit):
     def seconds(length: int) -> float:
-        started = perf_counter()
+        started = process_time()
         render(unit * (length // len(unit)))
-        return perf_counter() - started
+        return process_time() - started
 
-    assert seconds(20_000) < 25 * seconds(2_000) + 0.5
+    assert seconds(40_000) < 25 * seconds(4_000) + 2
 
 
 def test_an_endless_word_is_set_whole_and_soon():
-    started = perf_counter()
+    started = process_time()
     html = render("&" * 600_000)
     assert html.replace("<wbr>", "") == f"<p>{'&amp;' * 600_000}</p>"
-    assert perf_counter() - started < 20
+    assert process_time() - started < 20
     assert plain("&" * 30_000) == "&" * 30_000
 
 
 def test_a_text_of_marks_alone_is_set_as_lines_in_a_few_seconds():
-    started = perf_counter()
+    started = process_time()
     assert render("[\n" * 300_000).startswith("<p>[<br>[")
-    assert perf_counter() - started < 20
+    assert process_time() - started < 20
 
 
 @pytest.mark.real_records
