@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,16 @@ class rolled_back:
         db._app_engines[self._app][None] = self._engine
         self._transaction.rollback()
         self._connection.close()
+
+
+@contextmanager
+def undone(app: Flask) -> Iterator[None]:
+    """A shorter stretch inside such a one, whose changes alone are undone at its end."""
+    savepoint = db._app_engines[app][None].begin_nested()
+    try:
+        yield
+    finally:
+        savepoint.rollback()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from werkzeug.routing import RequestRedirect
 
 from catalog.dialects import apify, gfw, org
 from catalog.dialects.front_desk import SHARED, View, open_desk, wants_html
+from catalog.dialects.openapi import open_documents
 from catalog.errors import Broken, Busy, CatalogError, Invalid, NoSuchAddress, StrangeHost, TooLarge, WrongMethod
 
 Refuse = Callable[[CatalogError], Response]
@@ -27,6 +28,7 @@ def register(app: Flask, *, datasets_page: View, assets_page: View, refuse_page:
     open_desk(app, datasets_page=datasets_page, assets_page=assets_page)
     for blueprint in (gfw.bp, apify.bp, org.bp):
         app.register_blueprint(blueprint)
+    open_documents(app, (gfw.DIALECT, apify.DIALECT, org.DIALECT))
 
     def answer(exception: Exception) -> ResponseReturnValue:
         if isinstance(exception, RequestRedirect):
@@ -53,7 +55,7 @@ def _open_to_other_sites(app: Flask) -> None:
         r"/v2(/|$)": {"expose_headers": counts},
         r"/api/v1(/|$)": {},
         r"/(datasets|assets)(\.json|/)?$": {},
-        r"/(dataset|asset|auth|ping)(/|$)": {},
+        r"/(dataset|asset|auth|ping|openapi)(/|$)": {},
     }
     always = {"origins": "*", "send_wildcard": True, "always_send": False, "max_age": 600}
     CORS(app, resources=resources, **always, intercept_exceptions=False)

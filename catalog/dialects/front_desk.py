@@ -1,6 +1,7 @@
 """`/datasets` and `/assets` belong to two readers: browsers get the page, scripts the GFW dialect."""
 
 from collections.abc import Callable
+from functools import wraps
 from urllib.parse import quote
 
 from flask import Blueprint, Flask, Request, make_response, redirect, request
@@ -50,6 +51,7 @@ def without_slash() -> ResponseReturnValue:
 
 
 def _either(page: View, dialect: View) -> View:
+    @wraps(dialect)
     def view() -> ResponseReturnValue:
         response = make_response(page() if wants_html(request) else dialect())
         response.vary.add("Accept")

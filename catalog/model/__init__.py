@@ -6,11 +6,13 @@ of costing a query for each row.
 
 from catalog.model.asset import Asset, AssetStatus, Field
 from catalog.model.dataset import Alias, Dataset, Tag, Visibility
+from catalog.model.download import Download, DownloadStatus
 from catalog.model.journal import Change
 from catalog.model.party import Membership, Organization, Role, User
+from catalog.model.session import Failure, Session
 from catalog.model.share import Share, ShareRole
 from catalog.model.source import SourceRecord
-from catalog.model.token import Scope, Token
+from catalog.model.token import Scope, Token, TokenKind
 from catalog.model.version import TaskCategory, Version
 
 __all__ = [
@@ -19,17 +21,22 @@ __all__ = [
     "AssetStatus",
     "Change",
     "Dataset",
+    "Download",
+    "DownloadStatus",
+    "Failure",
     "Field",
     "Membership",
     "Organization",
     "Role",
     "Scope",
+    "Session",
     "Share",
     "ShareRole",
     "SourceRecord",
     "Tag",
     "TaskCategory",
     "Token",
+    "TokenKind",
     "User",
     "Version",
     "Visibility",

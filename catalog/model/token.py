@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,6 +20,17 @@ class Scope(StrEnum):
     ADMIN = "admin"
 
 
+class TokenKind(StrEnum):
+    """How a token was made, and so who lists it."""
+
+    PERSONAL = "personal"
+    """By its owner, on a page or by the command line."""
+    SESSION = "session"
+    """By a script that signed in with a password; it lasts a day."""
+    API_KEY = "apikey"
+    """By a script that asked for a key to keep."""
+
+
 class Token(Base):
     """One secret of one user."""
 
@@ -33,6 +45,9 @@ class Token(Base):
     beginning: Mapped[str]
     """The first characters of the secret, by which its owner knows it again."""
     scope: Mapped[Scope] = mapped_column(word(Scope))
+    kind: Mapped[TokenKind] = mapped_column(word(TokenKind), default=TokenKind.PERSONAL)
+    details: Mapped[dict[str, Any] | None]
+    """What whoever asked for an API key said of it: organization, email, domains."""
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

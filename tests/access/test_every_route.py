@@ -1,99 +1,19 @@
 """Every route for everybody: what each caller gets where Alice keeps a private dataset that she shared with Bob."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.conftest import rolled_back
-from tests.support.callers import HTML, Browser, Script
+from tests.conftest import rolled_back, undone
+from tests.support.callers import Browser, Script
 from tests.support.given import PASSWORD, Given
+from tests.support.rows import CALLERS, PEOPLE, Row, apify, gfw, org, pages
 
-JSON = "application/json"
-PEOPLE = ("alice", "bob", "carol", "administrator")
-GOOD_TOKENS = ("read", "write")
-BAD_TOKENS = ("expired", "revoked", "wrong", "disabled")
-CALLERS = ("anonymous", *PEOPLE, *GOOD_TOKENS, *BAD_TOKENS, "cookie")
-"""`read` and `write` are tokens of Alice's, `cookie` is her session; people come by session to pages, else by token."""
-WHO_MAY_KNOW = {"alice", "bob", "read", "write", "cookie"}
-"""Alice, who owns the dataset, and Bob, with whom it is shared; its slug is in no answer to anybody else."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A route at one address: the status for each caller, and who is told of the dataset in the body."""
-
-    route: str
-    path: str
-    statuses: dict[str, int]
-    told: set[str] = field(default_factory=set)
-    accept: str = HTML
-    takes_cookie: bool = True
-
-
-def everybody(status: int, *, bad: int | None = None, **others: int) -> dict[str, int]:
-    """`status` for all callers but those named; `bad` is for every token that does not work."""
-    return dict.fromkeys(CALLERS, status) | (dict.fromkeys(BAD_TOKENS, bad) if bad else {}) | others
-
-
-OPEN = everybody(200, bad=401)
-ONLY_THOSE_WHO_MAY_KNOW = everybody(404, bad=401) | dict.fromkeys(WHO_MAY_KNOW, 200)
-SIGNED_IN = everybody(200, bad=401, anonymous=401, cookie=401)
-WITHOUT_FORM = everybody(400)
-BY_TOKEN = WHO_MAY_KNOW - {"cookie"}
-
-# One row or more for each route. A new route needs its row here: what may each of CALLERS do and see at it?
-ROWS = (
-    Row("GET /", "/", OPEN, WHO_MAY_KNOW),
-    Row("GET /datasets", "/datasets", OPEN, WHO_MAY_KNOW),
-    Row("GET /datasets", "/datasets?view=table", OPEN, WHO_MAY_KNOW),
-    Row("GET /datasets", "/datasets", OPEN, WHO_MAY_KNOW, accept=JSON),
-    Row("GET /datasets", "/datasets?page[size]=5", OPEN, WHO_MAY_KNOW, accept=JSON),
-    Row("GET /datasets.json", "/datasets.json", OPEN, WHO_MAY_KNOW),
-    Row("GET /datasets/", "/datasets/", everybody(307)),
-    Row("GET /datasets/<slug>", "/datasets/trees", ONLY_THOSE_WHO_MAY_KNOW, WHO_MAY_KNOW),
-    Row("GET /datasets/<slug>", "/datasets/old_trees", {**ONLY_THOSE_WHO_MAY_KNOW, **dict.fromkeys(WHO_MAY_KNOW, 301)}),
-    Row("GET /assets", "/assets", OPEN, WHO_MAY_KNOW),
-    Row("GET /assets", "/assets", OPEN, WHO_MAY_KNOW, accept=JSON),
-    Row("GET /assets", "/assets?dataset=trees&version=v1.0.0", OPEN, WHO_MAY_KNOW, accept=JSON),
-    Row("GET /assets.json", "/assets.json", OPEN, WHO_MAY_KNOW),
-    Row("GET /assets/", "/assets/", everybody(307)),
-    Row("GET /assets/<uuid:uuid>", "/assets/{asset}", ONLY_THOSE_WHO_MAY_KNOW, WHO_MAY_KNOW),
-    Row("GET /organizations", "/organizations", OPEN),
-    Row("GET /organizations/<key>", "/organizations/forest-team", {**OPEN, "anonymous": 404}, WHO_MAY_KNOW),
-    Row("GET /users/<handle>", "/users/alice", {**OPEN, "anonymous": 303}, WHO_MAY_KNOW),
-    Row("GET /sign-in", "/sign-in", everybody(302, bad=401, anonymous=200)),
-    Row("POST /sign-in", "/sign-in", WITHOUT_FORM),
-    Row("POST /sign-out", "/sign-out", WITHOUT_FORM),
-    Row("GET /static/<build>/<path:path>", "/static/any/icons/favicon.svg", everybody(200)),
-    Row("GET /ping", "/ping", everybody(200), accept=JSON),
-    Row("GET /v2/datasets", "/v2/datasets", SIGNED_IN, BY_TOKEN, accept=JSON, takes_cookie=False),
-    Row(
-        "GET /api/v1/org/<org>/datasets",
-        "/api/v1/org/forest-team/datasets",
-        {**SIGNED_IN, "carol": 403, "administrator": 403},
-        BY_TOKEN,
-        accept=JSON,
-        takes_cookie=False,
-    ),
-    Row(
-        "GET /api/v1/org/<org>/datasets",
-        "/api/v1/org/forest-team/datasets?include_public=true",
-        SIGNED_IN,
-        BY_TOKEN,
-        accept=JSON,
-        takes_cookie=False,
-    ),
-    Row(
-        "GET /api/v1/org/<org>/datasets",
-        "/api/v1/org/alice/datasets",
-        {**SIGNED_IN, "bob": 403, "carol": 403, "administrator": 403},
-        accept=JSON,
-        takes_cookie=False,
-    ),
-)
+# A new route needs its row in the module of its room: what may each of CALLERS do and see at it?
+ROWS = (*pages.ROWS, *gfw.ROWS, *apify.ROWS, *org.ROWS)
 
 
 @dataclass(frozen=True)
@@ -103,16 +23,20 @@ class Stand:
     app: Flask
     browsers: dict[str, Browser]
     tokens: dict[str, str]
-    asset: str
+    names: dict[str, str]
+    """What rows call the things of the stand by."""
 
     def ask(self, row: Row, method: str, caller: str) -> TestResponse:
-        """The answer of `row` to `caller`."""
-        path = row.path.format(asset=self.asset)
-        headers = {"Accept": row.accept}
-        if caller == "cookie" or (caller in PEOPLE and row.takes_cookie):
-            client = self.browsers["alice" if caller == "cookie" else caller]
-            return client.open(method, path, headers=headers)
-        return Script(self.app).open(method, path, token=self.tokens.get(caller), headers=headers)
+        """The answer of `row` to `caller`; whatever it changes is undone."""
+        path = row.path.format_map(self.names)
+        sent = {"headers": {"Accept": row.accept}, "json": row.json, "data": row.form}
+        with undone(self.app):
+            if caller == "cookie" or (caller in PEOPLE and row.takes_cookie):
+                browser = self.browsers["alice" if caller == "cookie" else caller]
+                if row.form is not None and row.takes_cookie:
+                    return browser.submit("/", path, **row.form)
+                return browser.open(method, path, **sent)
+            return Script(self.app).open(method, path, token=self.tokens.get(caller), **sent)
 
 
 @pytest.fixture(scope="module")
@@ -145,12 +69,12 @@ def stand(shared_app: Flask) -> Iterator[Stand]:
         for name in PEOPLE:
             browsers[name] = Browser(shared_app)
             browsers[name].sign_in(cast[name].name, PASSWORD)
-        yield Stand(shared_app, browsers, tokens, asset_of(shared_app, tokens["alice"]))
-
-
-def asset_of(app: Flask, token: str) -> str:
-    """The id of the one asset."""
-    return Script(app).get("/assets", token=token).json["data"][0]["asset_id"]
+        names = {
+            "asset": Script(shared_app).get("/assets", token=tokens["alice"]).json["data"][0]["asset_id"],
+            "dataset": trees.public_id,
+            "alice": alice.public_id,
+        }
+        yield Stand(shared_app, browsers, tokens, names)
 
 
 def routes(app: Flask) -> set[str]:
@@ -162,20 +86,21 @@ def routes(app: Flask) -> set[str]:
 
 def test_every_route_has_a_row(shared_app):
     rows = {row.route for row in ROWS}
-    assert routes(shared_app) - rows == set(), "add a Row for each to ROWS: the status for each caller, and who is told"
-    assert rows - routes(shared_app) == set(), "these routes are gone: take their rows out of ROWS"
+    assert routes(shared_app) - rows == set(), (
+        "add a Row for each in tests/support/rows: the status for each caller, and who is told"
+    )
+    assert rows - routes(shared_app) == set(), "these routes are gone: take their rows out"
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.route.split()[0]} {row.path} as {row.accept[:9]}")
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.path} as {row.accept[:9]}")
 def test_everybody_gets_what_is_theirs(stand, row):
-    method = row.route.split()[0]
-    answers = {caller: stand.ask(row, method, caller) for caller in CALLERS}
+    answers = {caller: stand.ask(row, row.method, caller) for caller in CALLERS}
     assert {caller: answer.status_code for caller, answer in answers.items()} == row.statuses
     bodies = {caller: answer.get_data(as_text=True) for caller, answer in answers.items() if answer.status_code < 300}
     assert {caller for caller, body in bodies.items() if "/trees" in body or '"trees"' in body} == row.told
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.route.startswith("GET ")], ids=lambda row: row.path)
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "GET"], ids=lambda row: row.path)
 def test_head_gets_the_status_of_get(stand, row):
     some = ("anonymous", "alice", "carol", "wrong")
     answers = {caller: stand.ask(row, "HEAD", caller) for caller in some}

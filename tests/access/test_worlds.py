@@ -7,6 +7,7 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 from tests.conftest import rolled_back
+from tests.support import apify_mouths, gfw_mouths, org_mouths
 from tests.support.asking import Asking, Memory
 from tests.support.mouths import MOUTHS, Mouth, differences
 from tests.support.oracle import VISITOR, Actor
@@ -16,6 +17,7 @@ from tests.support.stage import Stage
 from tests.support.worlds import changes, worlds
 
 pytestmark = pytest.mark.long
+ALL = (*MOUTHS, *gfw_mouths.MOUTHS, *apify_mouths.MOUTHS, *org_mouths.MOUTHS, *PAGES)
 
 
 @times(10)
@@ -33,7 +35,7 @@ def test_verbs_do_what_one_may_and_nothing_else(shared_app, data):
             assert tried.is_journalled or not tried.is_changed, change
 
 
-@pytest.mark.parametrize("mouth", [*MOUTHS, *PAGES], ids=lambda mouth: mouth.__name__)
+@pytest.mark.parametrize("mouth", ALL, ids=lambda mouth: mouth.__name__)
 @given(st.data())
 def test_every_mouth_says_what_one_may_know(shared_app, mouth, data):
     world, memory = data.draw(worlds()), Memory()

@@ -39,13 +39,22 @@ _ENVELOPES: dict[type[CatalogError], tuple[int, str, str | None]] = {
 _METHODS = ("OPTIONS", "GET", "POST", "PUT", "PATCH", "DELETE")
 
 
+def statuses_of(kind: type[CatalogError]) -> tuple[int, ...]:
+    """The statuses that a refusal of that kind can have."""
+    return (_envelope(kind)[0],)
+
+
 def refuse(error: CatalogError) -> Response:
     """`error` in the envelope of the dialect: `{"error": {"type", "message"}}`."""
-    status, type_, sentence = next(_ENVELOPES[kind] for kind in type(error).__mro__ if kind in _ENVELOPES)
+    status, type_, sentence = _envelope(type(error))
     body = {"error": {"type": type_, "message": sentence or _sentence(error)}}
     response = answer(body, status, refusal_headers(error))
     response.vary.update(("Authorization", "X-API-Key"))
     return response
+
+
+def _envelope(kind: type[CatalogError]) -> tuple[int, str, str | None]:
+    return next(_ENVELOPES[one] for one in kind.__mro__ if one in _ENVELOPES)
 
 
 def _sentence(error: CatalogError) -> str:

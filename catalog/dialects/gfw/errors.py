@@ -47,9 +47,15 @@ class PastTheEnd(Invalid):
         super().__init__(sentence, [fault])
 
 
+def statuses_of(kind: type[CatalogError]) -> tuple[int, ...]:
+    """The statuses that a refusal of that kind can have: values at fault go before what is wrong as a whole."""
+    status, _ = _answer_to(kind)
+    return (status, 422) if issubclass(kind, Invalid) else (status,)
+
+
 def refuse(error: CatalogError) -> Response:
     """`error` in the envelope of the dialect; several faults of one request all stand in it."""
-    status, sentence = next(_ANSWERS[kind] for kind in type(error).__mro__ if kind in _ANSWERS)
+    status, sentence = _answer_to(type(error))
     message: Any = sentence or _sentence(error)
     headers = refusal_headers(error)
     if status >= 500:
@@ -59,6 +65,10 @@ def refuse(error: CatalogError) -> Response:
         status, detail = 422, [_entry(fault) for fault in error.faults]
         message = error.message if isinstance(error, PastTheEnd) else detail
     return answer({"status": "failed", "message": message, "detail": detail}, status, headers)
+
+
+def _answer_to(kind: type[CatalogError]) -> tuple[int, str | None]:
+    return next(_ANSWERS[one] for one in kind.__mro__ if one in _ANSWERS)
 
 
 def _sentence(error: CatalogError) -> str:

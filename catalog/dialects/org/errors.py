@@ -35,16 +35,26 @@ _ENVELOPES: dict[type[CatalogError], tuple[int, str]] = {
 _FAULTY = (422, "validation_error")
 
 
+def statuses_of(kind: type[CatalogError]) -> tuple[int, ...]:
+    """The statuses that a refusal of that kind can have: values at fault go before what is wrong as a whole."""
+    status, _ = _envelope(kind)
+    return (status, _FAULTY[0]) if issubclass(kind, Invalid) else (status,)
+
+
 def refuse(error: CatalogError) -> Response:
     """`error` in the envelope of the dialect: `{"code", "detail", "type"}`, and `errors` where values are at fault."""
     faults = error.faults if isinstance(error, Invalid) else ()
-    status, type_ = _FAULTY if faults else next(_ENVELOPES[kind] for kind in type(error).__mro__ if kind in _ENVELOPES)
+    status, type_ = _FAULTY if faults else _envelope(type(error))
     body: dict[str, Any] = {"code": status, "detail": _detail(error, faults), "type": type_}
     if faults:
         body["errors"] = [{"loc": list(fault.loc), "msg": fault.message, "type": fault.kind} for fault in faults]
     response = answer(body, status, refusal_headers(error))
     response.vary.update(("Authorization", "X-API-Key"))
     return response
+
+
+def _envelope(kind: type[CatalogError]) -> tuple[int, str]:
+    return next(_ENVELOPES[one] for one in kind.__mro__ if one in _ENVELOPES)
 
 
 def _detail(error: CatalogError, faults: tuple[Fault, ...]) -> str:

@@ -18,18 +18,20 @@ class ListParams(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    name: Text | None = None
-    search: Text | None = None
-    tags: tuple[Text, ...] = ()
-    license: tuple[Text, ...] = ()
-    task_categories: tuple[Text, ...] = ()
-    format: tuple[Text, ...] = ()
-    size_category: tuple[Text, ...] = ()
-    sort_by: Literal["name", "created_at", "updated_at", "row_count", "file_size_bytes"] = "created_at"
-    sort_dir: Literal["asc", "desc"] = "desc"
-    page: int = Field(1, ge=1)
-    limit: int = Field(50, ge=1, le=200)
-    include_public: bool = False
+    name: Text | None = Field(None, description="The exact name, with or without the organization before it.")
+    search: Text | None = Field(None, description="Part of the name or the summary, whatever the case.")
+    tags: tuple[Text, ...] = Field((), description="Tags, any of which will do.")
+    license: tuple[Text, ...] = Field((), description="Licences, any of which will do.")
+    task_categories: tuple[Text, ...] = Field((), description="Tasks, any of which will do.")
+    format: tuple[Text, ...] = Field((), description="Formats, any of which will do.")
+    size_category: tuple[Text, ...] = Field((), description="Sizes such as `1K<n<10K`, any of which will do.")
+    sort_by: Literal["name", "created_at", "updated_at", "row_count", "file_size_bytes"] = Field(
+        "created_at", description="What rows are sorted by; those that do not state it come last."
+    )
+    sort_dir: Literal["asc", "desc"] = Field("desc", description="Which way rows are sorted.")
+    page: int = Field(1, ge=1, description="The page, counted from 1; one past the end is empty.")
+    limit: int = Field(50, ge=1, le=200, description="Rows on a page.")
+    include_public: bool = Field(False, description="Whether public and internal datasets of everybody come along.")
 
     @classmethod
     def parse(cls, args: MultiDict[str, str]) -> "ListParams":

@@ -3,10 +3,11 @@
 from flask import Blueprint, Response, request
 
 from catalog.access import Viewer, require
+from catalog.dialects.describing import Answer, Operation, described, parameters_of, ref
 from catalog.dialects.org.params import ListParams
 from catalog.dialects.org.present import dataset_list
 from catalog.dialects.wire import answer, conditional, settings, through
-from catalog.errors import NotPermitted
+from catalog.errors import Invalid, NotFound, NotPermitted, NotSignedIn
 from catalog.identity import Door, current_viewer
 from catalog.listing.versions import get_publisher, list_versions
 
@@ -17,6 +18,14 @@ bp = Blueprint("org", __name__, url_prefix="/api/v1")
 
 @bp.get("/org/<org>/datasets")
 @through(DOOR, "org")
+@described(
+    Operation(
+        summary="The datasets of an organization, or a user's own, a row a version",
+        parameters=parameters_of(ListParams),
+        answers={200: Answer(about="A page of rows.", schema=ref("DatasetList"))},
+        refusals=(Invalid, NotSignedIn, NotPermitted, NotFound),
+    )
+)
 def list_datasets(org: str) -> Response:
     """The datasets of an organization, or a user's own, a row a version."""
     viewer = current_viewer()
