@@ -69,7 +69,7 @@ def narrow_versions(found: Select, viewer: Viewer, wanted: AssetCriteria) -> Sel
     found = narrow_datasets(found, viewer, wanted.within)
     if wanted.dataset is not None:
         found = found.where(Dataset.slug == wanted.dataset)
-    return found.where(or_(*_names(Version, wanted.version))) if wanted.version is not None else found
+    return found.where(or_(*called(Version, wanted.version))) if wanted.version is not None else found
 
 
 def _of_version(name: str) -> ColumnElement[bool]:
@@ -77,13 +77,13 @@ def _of_version(name: str) -> ColumnElement[bool]:
     if name == "latest":
         return Asset.version.has(Version.is_latest)
     version = aliased(Version)
-    names = _names(version, name)
+    names = called(version, name)
     rank = case(*((is_named, n) for n, is_named in enumerate(names)))
     meant = select(version.id).where(version.dataset_id == Asset.dataset_id, or_(*names)).order_by(rank).limit(1)
     return Asset.version_id == meant.correlate(Asset).scalar_subquery()
 
 
-def _names(version: type[Version], name: str) -> list[ColumnElement[bool]]:
+def called(version: type[Version], name: str) -> list[ColumnElement[bool]]:
     """What `name` may be of a version, in order: a label gives way to the derived name of another version."""
     loose = normalize_gfw(name)
     return [
