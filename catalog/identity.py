@@ -89,14 +89,21 @@ def viewer_of(user: User) -> Viewer:
     return _viewer_of_user(user, Scope.WRITE)
 
 
-def sign_in(name: str, password: str) -> bool:
-    """Begin a session for the user whose handle or e-mail is `name`; False when there is none or the password is wrong.
+def authenticate(name: str, password: str) -> User | None:
+    """The user whose handle or e-mail is `name`; None when there is none, they are disabled or the password is wrong.
 
     A wrong name takes as long as a wrong password.
     """
     folded = fold(tidy(name))
     user = db.session.scalar(select(User).where((User.handle == folded) | (User.email_folded == folded)))
-    if not is_password(password, user.password_hash if user else None) or user.is_disabled:
+    is_right = is_password(password, user.password_hash if user else None)
+    return user if is_right and user and not user.is_disabled else None
+
+
+def sign_in(name: str, password: str) -> bool:
+    """Begin a session for the user whose handle or e-mail is `name`; False when that cannot be."""
+    user = authenticate(name, password)
+    if user is None:
         return False
     session.clear()  # whatever the visitor carried is not taken into the session of the user
     session.permanent = True
