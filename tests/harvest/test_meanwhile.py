@@ -1,7 +1,6 @@
 """While an import runs: others write, other imports run, and it may be killed."""
 
 import json
-import os
 import random
 import signal
 import threading
@@ -21,9 +20,10 @@ from catalog.harvest.records import read_record
 from catalog.model import Asset, Change, Dataset, Field, SourceRecord, Tag, Version
 from tests.support.given import Given
 from tests.support.importing import Importing, asset, record
+from tests.support.profiles import is_long
 
 FIELDS = [{"name": "height"}, {"name": "width"}]
-KILLS = 30 if os.environ.get("CATALOG_TEST_LONG") == "1" else 2
+KILLS = 30 if is_long() else 2
 # What there is of each of these records in the store.
 INSIDE = {Version: 1, Asset: 3, Field: 6, Tag: 2, SourceRecord: 1, Change: 1}
 

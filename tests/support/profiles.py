@@ -24,6 +24,11 @@ settings.register_profile("ordinary", max_examples=4, **_ALIKE)
 settings.register_profile("long", max_examples=40, **_ALIKE)
 
 
+def is_long() -> bool:
+    """Whether this is a run of the long forms."""
+    return os.environ.get("CATALOG_TEST_LONG") == "1"
+
+
 def times(number: int) -> settings:
     """The profile with so many times its examples, for tests whose examples cost little."""
     return settings(max_examples=settings.default.max_examples * number)
@@ -32,4 +37,4 @@ def times(number: int) -> settings:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the profile, before any test is read."""
     config.addinivalue_line("markers", "long: has a long form, which `make test-long` runs")
-    settings.load_profile("long" if os.environ.get("CATALOG_TEST_LONG") == "1" else "ordinary")
+    settings.load_profile("long" if is_long() else "ordinary")
