@@ -6,8 +6,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Two databases in a process, tests of very different length: whoever is done takes from who is not.
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal --durations 20
+CLIENTS := openepi dreadnode node
 
-.PHONY: help run dev test test-long lint map settings
+.PHONY: help run dev test clients test-long lint map settings
 
 help:  ## list what can be done
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -21,10 +22,14 @@ dev: $(VENV)/.run  ## serve with reload and a debugger, for work on the code
 	@$(BIN)/catalog db upgrade
 	@exec $(BIN)/flask --app app run --debug --port $(PORT)
 
-test: $(VENV)/.test  ## run all tests, on SQLite and on PostgreSQL
+test: $(VENV)/.test clients  ## run all tests, on SQLite and on PostgreSQL
 	@$(PYTEST)
 
-test-long: $(VENV)/.test  ## run the long forms of the randomized tests
+clients: | $(BIN)/python  ## install the real clients that tests drive, each in an environment of its own (1.3 GB)
+	@$(MAKE) --no-print-directory --keep-going --jobs 3 $(CLIENTS:%=$(VENV)/clients/.%) || \
+		echo 'Going on without the clients that could not be installed.'
+
+test-long: $(VENV)/.test clients  ## run the long forms of the randomized tests
 	@CATALOG_TEST_LONG=1 $(PYTEST) -m long
 
 lint: $(VENV)/.dev  ## check the style
@@ -50,6 +55,21 @@ $(VENV)/.test: pyproject.toml | $(BIN)/python
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/.test $(VENV)/.run
+
+# openepi-client says that it needs Python 3.12 and runs on 3.11 as well.
+$(VENV)/clients/.openepi: MORE = --ignore-requires-python
+$(VENV)/clients/.openepi: WANTED = 'openepi-client>=2.0'
+$(VENV)/clients/.dreadnode: WANTED = 'dreadnode>=2.0.51'
+$(VENV)/clients/.openepi $(VENV)/clients/.dreadnode: $(VENV)/clients/.%: | $(BIN)/python
+	@$(BIN)/python -m venv $(VENV)/clients/$*
+	@$(VENV)/clients/$*/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(VENV)/clients/$*/bin/python -m pip install --quiet --disable-pip-version-check $(MORE) $(WANTED)
+	@touch $@
+
+$(VENV)/clients/.node: | $(BIN)/python
+	@mkdir -p $(VENV)/clients/node
+	@npm install --prefix $(VENV)/clients/node --silent --no-audit --no-fund --no-package-lock apify-client@2 apify-cli@1
+	@touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

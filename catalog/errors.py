@@ -30,6 +30,12 @@ class NotFound(CatalogError):
     message = "Not found."
 
 
+class Gone(NotFound):
+    """What was asked for was there for some time, and is no longer."""
+
+    message = "This is no longer here."
+
+
 class NotSignedIn(CatalogError):
     """The caller has to say who they are; `is_given` tells whether a credential came with the request and was wrong."""
 

@@ -110,6 +110,11 @@ class Settings(BaseSettings):
         description="Add `title`, `username`, `generalAccess` and `stats` to the items of the Apify list; the stock command line tool gets them always.",
     )
 
+    # Downloads
+    download_minutes: int = Field(
+        15, ge=1, le=1440, description="Minutes for which the address of a download leads to its file."
+    )
+
     # Bounds
     page_size: int = Field(25, ge=1, le=200, description="Rows on a page of a list in the browser.")
     page_size_max: int = Field(

@@ -1,6 +1,7 @@
 """Reads that count: gathered in memory and written in batches, never inside the request that is counted."""
 
 import atexit
+from collections import Counter
 from datetime import datetime
 from threading import Event, Lock, Thread
 
@@ -9,23 +10,29 @@ from sqlalchemy import bindparam, update
 
 from catalog.clock import now
 from catalog.db import WRITES, db
-from catalog.model import Dataset, Token
+from catalog.model import Dataset, Token, Version
 
 _SECONDS = 20.0
 
 
 class Tally:
-    """What was read since the last flush, by id: when tokens were used and datasets opened."""
+    """What was read since the last flush, by id: when tokens were used and datasets opened, what was downloaded."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._tokens: dict[int, datetime] = {}
         self._datasets: dict[int, datetime] = {}
+        self._downloads: Counter[int] = Counter()
 
     def note(self, kind: str, key: int, at: datetime) -> None:
         """Remember that the token or dataset `key` was read at `at`."""
         with self._lock:
             (self._tokens if kind == "token" else self._datasets)[key] = at
+
+    def count_download(self, version_id: int) -> None:
+        """Remember that a version was downloaded once more."""
+        with self._lock:
+            self._downloads[version_id] += 1
 
     def flush(self) -> None:
         """Write what was gathered, in one transaction; needs an application context of its own.
@@ -35,18 +42,20 @@ class Tally:
         with self._lock:
             tokens, self._tokens = self._tokens, {}
             datasets, self._datasets = self._datasets, {}
-        if not (tokens or datasets):
+            downloads, self._downloads = self._downloads, Counter()
+        if not (tokens or datasets or downloads):
             return
         try:
-            _write(tokens, datasets)
+            _write(tokens, datasets, downloads)
         except Exception:
             with self._lock:
                 self._tokens = tokens | self._tokens
                 self._datasets = datasets | self._datasets
+                self._downloads += downloads
             raise
 
 
-def _write(tokens: dict[int, datetime], datasets: dict[int, datetime]) -> None:
+def _write(tokens: dict[int, datetime], datasets: dict[int, datetime], downloads: Counter[int]) -> None:
     connection = db.session.connection(execution_options={WRITES: True})
     for table, column, seen in (
         (Token.__table__, "last_used_at", tokens),
@@ -55,6 +64,11 @@ def _write(tokens: dict[int, datetime], datasets: dict[int, datetime]) -> None:
         if seen:
             statement = update(table).where(table.c.id == bindparam("key")).values({column: bindparam("at")})
             connection.execute(statement, [{"key": key, "at": at} for key, at in sorted(seen.items())])
+    if downloads:
+        table = Version.__table__
+        more = table.c.download_count + bindparam("more")
+        statement = update(table).where(table.c.id == bindparam("key")).values(download_count=more)
+        connection.execute(statement, [{"key": key, "more": more} for key, more in sorted(downloads.items())])
     db.session.commit()
 
 
@@ -90,3 +104,8 @@ def note_token_use(token_id: int, at: datetime) -> None:
 def note_access(dataset_id: int) -> None:
     """A dataset's detail was read."""
     current_app.extensions["catalog_tally"].note("dataset", dataset_id, now())
+
+
+def note_download(version_id: int) -> None:
+    """A version was downloaded."""
+    current_app.extensions["catalog_tally"].count_download(version_id)

@@ -79,6 +79,18 @@ def set_visibility(viewer: Viewer, dataset: Dataset, visibility: Visibility) -> 
             held.updated_at = at
 
 
+def set_open(viewer: Viewer, dataset: Dataset, is_open: bool) -> Visibility:
+    """Open `dataset` to everybody who is signed in, or close it; the visibility that it has now.
+
+    One that is public stays so when it is opened: those who know only open and closed open nothing to anybody else.
+    """
+    with writing():
+        held = _managed(viewer, dataset)
+        if is_open is (held.visibility is Visibility.PRIVATE):
+            set_visibility(viewer, held, Visibility.INTERNAL if is_open else Visibility.PRIVATE)
+        return held.visibility
+
+
 def rename(viewer: Viewer, dataset: Dataset, slug: str) -> None:
     """Give `dataset` another slug; the old one keeps leading to it. Invalid for no slug; Taken when it is not free."""
     with writing() as at:

@@ -1,6 +1,6 @@
 """The catalog as three public APIs speak it; whatever goes wrong is answered in the dialect of the address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import RequestRedirect
 
-from catalog.dialects import apify, gfw, org
+from catalog.dialects import apify, downloads, gfw, org
 from catalog.dialects.front_desk import SHARED, View, open_desk, wants_html
 from catalog.dialects.openapi import open_documents
 from catalog.errors import Broken, Busy, CatalogError, Invalid, NoSuchAddress, StrangeHost, TooLarge, WrongMethod
@@ -23,10 +23,14 @@ _PREFIXES: tuple[tuple[tuple[str, ...], Refuse], ...] = (
 )
 
 
+# Where browsers are led too, though a dialect gives the address: those who name HTML are refused by a page.
+_SHARED_WITH_PAGES: tuple[tuple[tuple[str, ...], Refuse], ...] = ((("/downloads",), org.refuse),)
+
+
 def register(app: Flask, *, datasets_page: View, assets_page: View, refuse_page: Refuse) -> None:
     """Open the three dialects on `app`; they share two addresses with pages, and `refuse_page` refuses the rest."""
     open_desk(app, datasets_page=datasets_page, assets_page=assets_page)
-    for blueprint in (gfw.bp, apify.bp, org.bp):
+    for blueprint in (gfw.bp, apify.bp, org.bp, downloads.bp):
         app.register_blueprint(blueprint)
     open_documents(app, (gfw.DIALECT, apify.DIALECT, org.DIALECT))
 
@@ -85,7 +89,14 @@ def translated(exception: Exception) -> CatalogError:
 
 
 def _refuse_for(path: str, refuse_page: Refuse) -> Refuse:
-    for prefixes, refuse in _PREFIXES:
+    if speaking := _speaking_at(path, _PREFIXES):
+        return speaking
+    return refuse_page if wants_html(request) else _speaking_at(path, _SHARED_WITH_PAGES) or gfw.refuse
+
+
+def _speaking_at(path: str, table: Sequence[tuple[tuple[str, ...], Refuse]]) -> Refuse | None:
+    """How the dialect whose prefix `path` has refuses; None where no prefix of `table` fits."""
+    for prefixes, refuse in table:
         if any(path == prefix or path.startswith(f"{prefix}/") for prefix in prefixes):
             return refuse
-    return refuse_page if wants_html(request) else gfw.refuse
+    return None

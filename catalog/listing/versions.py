@@ -4,20 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload, undefer
 
 from catalog.access import Viewer, is_member, published_by, reaches, visible_datasets, visible_organizations
-from catalog.db import CodePoint, db
+from catalog.db import CodePoint, CodePointText, db
 from catalog.errors import NotFound
 from catalog.listing.paging import Page, Window, count, within
 from catalog.model import Dataset, Organization, Tag, TaskCategory, User, Version, Visibility
 from catalog.vocabulary.slugs import PARTY_KEY
 from catalog.vocabulary.text import fold
 
-# The semantic version of a dataset that has none, and what it sorts by.
-NO_VERSION = "0.0.0"
 UNKNOWN_FORMAT = "unknown"
+# A license without a short name is called by its own words unless it is a text to read.
+LICENSE_WORDS = 80
+LICENSE = func.coalesce(
+    Dataset.license_id, case((func.length(Dataset.license) < LICENSE_WORDS, Dataset.license)), type_=CodePointText
+)
 
 
 class VersionSort(StrEnum):
@@ -36,8 +39,15 @@ class Publisher:
 
     organization_id: int | None
     user_id: int | None
-    is_open: bool
-    """Whether the viewer may ask for them: as a member, as that user, or because one of them reaches the viewer."""
+    is_own: bool
+    """Whether the viewer is a member, or that user."""
+    is_reached: bool
+    """Whether one of them reaches the viewer."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the viewer may ask for them."""
+        return self.is_own or self.is_reached
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +78,7 @@ def list_versions(
     viewer: Viewer, wanted: VersionCriteria, sort: VersionSort, *, is_descending: bool, window: Window
 ) -> Page[Row]:
     """The rows that `viewer` may see and `wanted` describes, in order, inside `window`; what is null comes last."""
-    found = _narrow(_rows(viewer, wanted), wanted)
+    found = narrow_rows(all_rows(viewer, wanted), wanted)
     total = count(found.with_only_columns(Dataset.id))
     if window.offset >= total:
         return Page((), total, window)
@@ -104,10 +114,29 @@ def get_publisher(viewer: Viewer, key: str) -> Publisher:
         )
     ).one()
     if organization_id is not None:
-        return Publisher(organization_id, None, is_member(viewer, organization_id) or is_reached)
+        return Publisher(organization_id, None, is_member(viewer, organization_id), is_reached)
     if user_id is not None:
-        return Publisher(None, user_id, user_id == viewer.user_id)
+        is_own = user_id == viewer.user_id
+        return Publisher(None, user_id, is_own, is_own)
     raise missing
+
+
+def published(viewer: Viewer, publisher: Publisher) -> ColumnElement[bool]:
+    """Datasets of `publisher` that reach the viewer."""
+    if publisher.organization_id is not None:
+        return published_by(viewer, publisher.organization_id)
+    return and_(Dataset.owner_id == publisher.user_id, Dataset.organization_id.is_(None), reaches(viewer))
+
+
+def under(key: str) -> ColumnElement[bool]:
+    """Datasets of the organization `key`, or of the user `key` where they are in no organization."""
+    column = _KEY
+    return column == key
+
+
+def called_fully(name: str) -> ColumnElement[bool]:
+    """Datasets called `name`, with the key of their organization or the handle of their owner before it or without."""
+    return (_NAME if "/" in name else Dataset.slug) == name
 
 
 _PARTS = (
@@ -139,13 +168,9 @@ def _order(sort: VersionSort, is_descending: bool) -> tuple[ColumnElement, ...]:
     )
 
 
-def _rows(viewer: Viewer, wanted: VersionCriteria) -> Select:
-    publisher = wanted.publisher
-    of_publisher = (
-        published_by(viewer, publisher.organization_id)
-        if publisher.organization_id is not None
-        else and_(Dataset.owner_id == publisher.user_id, Dataset.organization_id.is_(None), reaches(viewer))
-    )
+def all_rows(viewer: Viewer, wanted: VersionCriteria) -> Select:
+    """Every row of whom `wanted` names, and of everybody where it asks for that: a dataset and its version, or null."""
+    of_publisher = published(viewer, wanted.publisher)
     open_to_all = Dataset.visibility.in_([Visibility.PUBLIC, Visibility.INTERNAL])
     return (
         visible_datasets(viewer)
@@ -157,10 +182,10 @@ def _rows(viewer: Viewer, wanted: VersionCriteria) -> Select:
     )
 
 
-def _narrow(found: Select, wanted: VersionCriteria) -> Select:
+def narrow_rows(found: Select, wanted: VersionCriteria) -> Select:
+    """The rows of `found`, which come from `all_rows`, that say what `wanted` asks for."""
     if wanted.name is not None:
-        column = _NAME if "/" in wanted.name else Dataset.slug
-        found = found.where(column == wanted.name)
+        found = found.where(called_fully(wanted.name))
     if wanted.search:
         # The original matches name and summary as PostgreSQL's ILIKE does: any part, whatever the case.
         text = fold(wanted.search)
@@ -170,10 +195,7 @@ def _narrow(found: Select, wanted: VersionCriteria) -> Select:
     if wanted.tags:
         found = found.where(Dataset.id.in_(select(Tag.dataset_id).where(Tag.name.in_(wanted.tags))))
     if wanted.licenses:
-        short_text = and_(
-            Dataset.license_id.is_(None), Dataset.license.in_(wanted.licenses), func.length(Dataset.license) < 80
-        )
-        found = found.where(or_(Dataset.license_id.in_(wanted.licenses), short_text))
+        found = found.where(LICENSE.in_(wanted.licenses))
     if wanted.task_categories:
         found = found.where(
             Version.id.in_(select(TaskCategory.version_id).where(TaskCategory.name.in_(wanted.task_categories)))

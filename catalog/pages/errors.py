@@ -9,6 +9,7 @@ from catalog.errors import (
     Broken,
     Busy,
     CatalogError,
+    Gone,
     Invalid,
     NotFound,
     NotPermitted,
@@ -23,6 +24,7 @@ from catalog.identity import PAGES, recognise
 from catalog.pages.door import page_viewer, to_sign_in
 
 _STATUS: tuple[tuple[type[CatalogError], int], ...] = (
+    (Gone, 410),
     (NotFound, 404),
     (NotSignedIn, 401),
     (NotPermitted, 403),

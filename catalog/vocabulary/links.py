@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 _LONGEST = 4000
 _ALLOWED = re.compile(r"(?:https?://[^/?#]|mailto:[^?]).*", re.IGNORECASE)
@@ -20,6 +21,17 @@ def link_address(given: str) -> str:
     if len(packed) > _LONGEST or not _ALLOWED.fullmatch(packed):
         return ""
     return "".join(_UNSAFE.get(character, character) for character in packed)
+
+
+def web_address(given: str | None) -> str | None:
+    """`given` as an address that a browser can be led to; None unless it is one of http or https."""
+    address = link_address(given or "")
+    try:
+        parts = urlsplit(address)
+        is_whole = bool(parts.hostname) and parts.port != 0  # reading the port checks it
+    except ValueError:
+        return None
+    return address if is_whole and parts.scheme in ("http", "https") else None
 
 
 def split_at_addresses(words: str) -> Iterator[tuple[str, bool]]:

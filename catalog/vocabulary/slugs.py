@@ -16,9 +16,9 @@ KEY_LIMIT = 39
 _WORDS_OF_ADDRESSES = """
     auth beta config feedback health inference org user
 
-    about account admin api asset assets dataset datasets developers docs errors favicon feeds harvests healthz help
-    imports me metrics new openapi organization organizations ping readyz register robots runs search settings
-    sign-in sign-out sign-up sitemap sources static styleguide suggest tags trash users v1 v2 well-known
+    about account admin api asset assets dataset datasets developers docs downloads errors favicon feeds harvests
+    healthz help imports me metrics new openapi organization organizations ping readyz register robots runs search
+    settings sign-in sign-out sign-up sitemap sources static styleguide suggest tags trash users v1 v2 well-known
 """
 RESERVED_KEYS = frozenset(_WORDS_OF_ADDRESSES.split())
 

@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 from catalog.vocabulary.text import transliterate
 
+# The semantic version of a dataset that has none.
+NO_VERSION = "0.0.0"
 GFW_VERSION = re.compile(r"^v\d{1,8}(\.\d{1,3}){0,2}$", re.ASCII)
 
 _LABEL_IN_ADDRESS = re.compile(r"[A-Za-z0-9._ -]+")

@@ -69,7 +69,12 @@ def stand(shared_app: Flask) -> Iterator[Stand]:
         for name in PEOPLE:
             browsers[name] = Browser(shared_app)
             browsers[name].sign_in(cast[name].name, PASSWORD)
+        download = Script(shared_app).post(
+            "/api/v1/org/forest-team/datasets/trees/1.0.0/download", token=tokens["alice"]
+        )
         names = {
+            "download": download.json["download_id"],
+            "sealed": download.json["url"].rpartition("/")[2],
             "asset": Script(shared_app).get("/assets", token=tokens["alice"]).json["data"][0]["asset_id"],
             "dataset": trees.public_id,
             "alice": alice.public_id,

@@ -17,6 +17,8 @@ from tests.support.stage import Stage
 from tests.support.worlds import changes, worlds
 
 pytestmark = pytest.mark.long
+# To ask for a download is to read; that it was asked for is kept all the same.
+NOT_JOURNALLED = {"ask_download"}
 ALL = (*MOUTHS, *gfw_mouths.MOUTHS, *apify_mouths.MOUTHS, *org_mouths.MOUTHS, *PAGES)
 
 
@@ -32,7 +34,7 @@ def test_verbs_do_what_one_may_and_nothing_else(shared_app, data):
             note(f"{change}: {tried.done}")
             assert tried.done == tried.expected, change
             assert tried.done == "done" or not tried.is_changed, change
-            assert tried.is_journalled or not tried.is_changed, change
+            assert tried.is_journalled or not tried.is_changed or change.verb in NOT_JOURNALLED, change
 
 
 @pytest.mark.parametrize("mouth", ALL, ids=lambda mouth: mouth.__name__)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from catalog.access import OPERATOR
 from catalog.changes import accounts, datasets, organizations, sharing
+from catalog.changes.downloads import ask_download
 from catalog.changes.drafts import DatasetDraft
 from catalog.changes.journal import last_seq, record, writing
 from catalog.changes.puts import Placing, Put
@@ -88,6 +89,10 @@ VERBS = {
         act(datasets.set_visibility, trees, Visibility.PUBLIC),
         ("set visibility", trees.id, None, {"visibility": ["private", "public"]}),
     ),
+    datasets.set_open: lambda act, cast, trees: (
+        act(datasets.set_open, trees, True),
+        ("set visibility", trees.id, None, {"visibility": ["private", "internal"]}),
+    ),
     datasets.transfer: lambda act, cast, trees: (
         act(datasets.transfer, trees, owner=cast.bob, organization=None),
         (
@@ -118,7 +123,8 @@ def put(slug):
 
 
 def test_every_verb_is_known_here():
-    inside = {"publishers"}  # part of another verb
+    # Part of another verb; and what is kept of reading, which the journal leaves out.
+    inside = {"publishers", "ask_download"}
     found = {
         verb
         for room in [module.name for module in modules() if module.name.startswith("catalog.changes.")]
@@ -144,6 +150,8 @@ def test_every_verb_enters_what_it_changed(act, cast, trees, verb):
         lambda act, cast, trees: act(sharing.unshare, trees, with_=cast.carol),
         lambda act, cast, trees: act(datasets.revise, trees, DatasetDraft(slug="trees")),
         lambda act, cast, trees: act(datasets.set_visibility, trees, Visibility.PRIVATE),
+        lambda act, cast, trees: act(datasets.set_open, trees, False),
+        lambda act, cast, trees: act(ask_download, trees, None, minutes=15, by=cast.alice),
         lambda act, cast, trees: act(datasets.transfer, trees),
         lambda act, cast, trees: act(datasets.restore, trees),
         lambda act, cast, trees: act(put_many, [], Placing(owner_id=cast.alice.id)),

@@ -56,6 +56,7 @@ def test_words_are_changed_by_those_who_edit(act, trees, permitted):
     [
         (datasets.rename, ["woods"]),
         (datasets.set_visibility, [Visibility.INTERNAL]),
+        (datasets.set_open, [True]),
         (datasets.withdraw, []),
         (datasets.restore, []),
     ],

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.clients import DREADNODE, NODE_CLIENTS, OPENEPI
 from tests.support.postgres import OwnServer, Server, find_binaries
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -48,6 +49,9 @@ GROUPS = (
         "apt-get install chromium (or set CATALOG_TEST_CHROMIUM to its path)",
     ),
     Group("node", "node", NODE is not None, "apt-get install nodejs npm"),
+    Group("openepi", "openepi-client", OPENEPI is not None, "make clients"),
+    Group("dreadnode", "Dreadnode client", DREADNODE is not None, "make clients"),
+    Group("node_clients", "Apify clients for node", NODE_CLIENTS is not None, "make clients"),
     Group("real_records", "real records", SHARED.is_dir(), "ln -s FOLDER ../shared", is_installable=False),
 )
 

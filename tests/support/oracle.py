@@ -50,6 +50,18 @@ class Content:
         latest = self.gfw_names[-1:]
         return [file for file in self.files if ([f"v{file.version}"] if file.version else latest) == [gfw_name]]
 
+    def version(self, number: int) -> tuple[str, str | None]:
+        """One of the versions, round and round: its semantic version and its name in the GFW dialect."""
+        names = list(zip(self.semvers, self.gfw_names, strict=True)) or [(NO_VERSION, None)]
+        return names[number % len(names)]
+
+    @property
+    def rows(self) -> list[tuple[str, str]]:
+        """The rows of the org dialect: each version with the format of its first asset, one for no version at all."""
+        firsts = [next(iter(self.held_by(name)), None) for name in self.gfw_names]
+        formats = [(file.format if file else None) or "unknown" for file in firsts]
+        return list(zip(self.semvers, formats, strict=True)) or [(NO_VERSION, "unknown")]
+
     @property
     def formats(self) -> set[str]:
         """The formats of the assets, `-` standing for none at all."""
@@ -83,6 +95,16 @@ class Dataset:
         return self.slug if self.is_named else self.public_id
 
 
+@dataclass(frozen=True)
+class Download:
+    """A download that somebody asked for: of what, whether there was a file, and whether a visitor asked."""
+
+    dataset: Dataset
+    semver: str
+    is_ready: bool
+    is_visitors: bool
+
+
 @dataclass
 class World:
     """Everything that decides who sees what."""
@@ -96,6 +118,8 @@ class World:
     """Oldest first."""
     revoked: set[Actor] = field(default_factory=set)
     """The tokens that were revoked, as who came by them."""
+    downloads: list[Download] = field(default_factory=list)
+    """Oldest first."""
 
     def is_recognised(self, actor: Actor) -> bool:
         """Whether the credential works; a visitor has none that could fail."""
@@ -161,6 +185,24 @@ class World:
         if with_public and (found is not None or key in self.roles):
             return (found or set()) | named(self.open_to(who))
         return 403 if found is None else found
+
+    def org_facets(self, who: str, key: str, *, with_public: bool) -> set[Dataset] | int:
+        """What the org dialect counts the facets of under `key`, or the status of its refusal."""
+        if with_public or self.may_enter(who, key) != 200:
+            return self.org_list(who, key, with_public=True) if with_public else self.may_enter(who, key)
+        return self.org_list(who, key, with_public=False)
+
+    def may_enter(self, who: str, key: str) -> int:
+        """Whether the org dialect tells them of the organization or user `key`, as a status."""
+        if key == who or key in self.organizations_of(who):
+            return 200
+        return 403 if key in self.roles or key in self.people else 404
+
+    def activity(self, who: str, key: str) -> list[Download]:
+        """The downloads that the org dialect shows them under `key`, newest first."""
+        alone = {dataset for dataset in self.owned_by(who) if dataset.organization is None}
+        theirs = named(alone if key == who else self.published_by([key]))
+        return [download for download in reversed(self.downloads) if download.dataset in theirs]
 
     def lead(self, who: str | None, slug: str) -> str | None:
         """The present slug of what is or was called `slug`; None when there is nothing that they may see."""

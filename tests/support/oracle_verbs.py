@@ -3,7 +3,7 @@
 Each returns "done" with the world changed, or the name of its refusal with the world as it was.
 """
 
-from tests.support.oracle import Actor, Content, Dataset, World
+from tests.support.oracle import Actor, Content, Dataset, Download, World
 
 DONE = "done"
 
@@ -31,6 +31,28 @@ def set_visibility(world: World, actor: Actor, dataset: Dataset, visibility: str
     if not may_manage(world, actor, dataset):
         return _refusal(world, actor)
     dataset.visibility = visibility
+    return DONE
+
+
+def set_open(world: World, actor: Actor, dataset: Dataset, is_open: bool) -> str:
+    """A dataset opened to everybody who is signed in, or closed."""
+    if not may_manage(world, actor, dataset):
+        return _refusal(world, actor)
+    if is_open is (dataset.visibility == "private"):
+        dataset.visibility = "internal" if is_open else "private"
+    return DONE
+
+
+def ask_download(world: World, actor: Actor, dataset: Dataset, number: int) -> str:
+    """A download of one of the versions, by anybody who sees the dataset; a closed account's session is a visitor's."""
+    is_known = actor.handle is not None and world.is_recognised(actor)
+    if actor.handle and not is_known and actor.by != "session":
+        return "NotSignedIn"
+    if dataset not in world.visible_to(actor.handle if is_known else None):
+        return "NotFound"
+    semver, gfw_name = dataset.content.version(number)
+    has_file = gfw_name is not None and bool(dataset.content.held_by(gfw_name))
+    world.downloads.append(Download(dataset, semver, is_ready=has_file, is_visitors=not is_known))
     return DONE
 
 

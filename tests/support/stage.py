@@ -6,13 +6,13 @@ from typing import Any
 from flask import Flask
 
 from catalog.access import OPERATOR, VISITOR, Viewer
-from catalog.changes import accounts, organizations, sharing
+from catalog.changes import accounts, downloads, organizations, sharing
 from catalog.changes import datasets as things
 from catalog.changes.drafts import AssetDraft, DatasetDraft, VersionDraft
 from catalog.db import db
 from catalog.errors import CatalogError
 from catalog.identity import PAGES, recognise, viewer_of
-from catalog.model import Asset, Dataset, Organization, Role, Scope, ShareRole, Token, User, Visibility
+from catalog.model import Asset, Dataset, Organization, Role, Scope, ShareRole, Token, User, Version, Visibility
 from tests.support import oracle, oracle_verbs
 from tests.support.oracle import Actor, World
 from tests.support.worlds import Change, resolve
@@ -82,6 +82,17 @@ class Stage:
     def set_visibility(self, viewer: Viewer, dataset: oracle.Dataset, visibility: str) -> None:
         """Open or close."""
         things.set_visibility(viewer, self._dataset(dataset), Visibility(visibility))
+
+    def set_open(self, viewer: Viewer, dataset: oracle.Dataset, is_open: bool) -> None:
+        """Open to the signed-in or close."""
+        things.set_open(viewer, self._dataset(dataset), is_open)
+
+    def ask_download(self, viewer: Viewer, dataset: oracle.Dataset, number: int) -> None:
+        """Ask for a download."""
+        semver, _ = dataset.content.version(number)
+        held = self._dataset(dataset)
+        version = db.session.scalar(db.select(Version).filter_by(dataset_id=held.id, semver=semver))
+        downloads.ask_download(viewer, held, version, minutes=15)
 
     def transfer(self, viewer: Viewer, dataset: oracle.Dataset, owner: str, key: str | None) -> None:
         """Hand over."""

@@ -42,9 +42,14 @@ class Store:
         """The application in this process."""
         return create_app(Settings(**_CHEAP, instance=self.folder, database_url=self.url))
 
+    @property
+    def settings(self) -> dict[str, object]:
+        """What a server over this store is set to."""
+        return {**_CHEAP, "database_url": self.url}
+
     def environment(self, **settings: object) -> dict[str, str]:
         """The surroundings of a process that is to use this store."""
-        named = {**_CHEAP, "instance": self.folder, "database_url": self.url, **settings}
+        named = {**self.settings, "instance": self.folder, **settings}
         return surroundings() | {f"CATALOG_{name.upper()}": str(value) for name, value in named.items()}
 
     def run(self, *words: str, stdin: bytes | None = None) -> subprocess.CompletedProcess:
@@ -65,7 +70,7 @@ class Store:
 @pytest.fixture(scope="session")
 def migrated(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A store that others are copied from, of the kind of database whose turn it is."""
-    made = _new(database_url, tmp_path_factory.mktemp("migrated"))
+    made = new_store(database_url, tmp_path_factory.mktemp("migrated"))
     with made.app.app_context():
         migrating.upgrade()
         db.engine.dispose()
@@ -76,13 +81,14 @@ def migrated(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Sto
 def store(database_url: str, migrated: Store, tmp_path: Path) -> Iterator[Store]:
     """An empty store of the kind of database whose turn it is."""
     (tmp_path / "store").mkdir()
-    made = _new(database_url, tmp_path / "store", copied_from=migrated)
+    made = new_store(database_url, tmp_path / "store", copied_from=migrated)
     yield made
     with made.app.app_context():
         db.engine.dispose()
 
 
-def _new(database_url: str, folder: Path, *, copied_from: Store | None = None) -> Store:
+def new_store(database_url: str, folder: Path, *, copied_from: Store | None = None) -> Store:
+    """A store of that kind of database: a copy of another, or one without tables."""
     if make_url(database_url).get_backend_name() == "sqlite":
         if copied_from:
             shutil.copy(copied_from.folder / "catalog.db", folder)

@@ -94,7 +94,10 @@ def changes(draw: st.DrawFn, world: World) -> list[Change]:
     return [draw(_change(verb, world)) for verb in draw(st.lists(st.sampled_from(verbs), max_size=12))]
 
 
-_OF_DATASETS = ("share", "unshare", "set_visibility", "transfer", "withdraw", "restore", "rename", "revise")
+_OF_DATASETS = (
+    *("share", "unshare", "set_visibility", "set_open", "transfer", "withdraw", "restore", "rename", "revise"),
+    "ask_download",
+)
 _OF_ORGANIZATIONS = ("admit", "dismiss")
 
 
@@ -108,6 +111,8 @@ def _change(draw: st.DrawFn, verb: str, world: World) -> Change:
         "share": (party, st.sampled_from(SHARE_ROLES)),
         "unshare": (party | st.none(),),
         "set_visibility": (st.sampled_from(VISIBILITIES),),
+        "set_open": (st.booleans(),),
+        "ask_download": (st.integers(0, 1),),
         "transfer": (person, maybe_key),
         "withdraw": (),
         "restore": (),

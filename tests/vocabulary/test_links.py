@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.vocabulary.links import link_address, split_at_addresses
+from catalog.vocabulary.links import link_address, split_at_addresses, web_address
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,23 @@ def test_finds_the_addresses_in_words(words, addresses):
 @given(st.lists(st.sampled_from(["http://", "https://a", "(", ")", ".", " ", "b", "[", "]", "'", "é"])).map("".join))
 def test_the_pieces_are_the_words(words):
     assert "".join(piece for piece, _ in split_at_addresses(words)) == words
+
+
+@pytest.mark.parametrize(
+    ("given_address", "expected"),
+    [
+        ("https://example.org/a?b=c", "https://example.org/a?b=c"),
+        ("HTTP://Example.org:8080/a b", "HTTP://Example.org:8080/ab"),
+        ("http://[::1]/", "http://[::1]/"),
+        *((odd, None) for odd in (None, "", "mailto:data@example.org", "ftp://example.org", "s3://bucket/x")),
+        *((odd, None) for odd in ("http://[::1", "http://a:b/", "http://a:99999/", "http://:80/", "https://?x", "x")),
+    ],
+)
+def test_browsers_are_led_to_the_web_alone(given_address, expected):
+    assert web_address(given_address) == expected
+
+
+@given(st.text())
+def test_no_text_is_too_odd_to_be_told_from_an_address(text):
+    for odd in (text, f"http://{text}", f"https://{text}@x/"):
+        assert web_address(odd) is None or web_address(odd).lower().startswith("http")

@@ -1,0 +1,70 @@
+"""Downloads asked for and counted: what is kept when something goes wrong meanwhile."""
+
+import pytest
+from flask import Flask
+
+from catalog import tally
+from catalog.access import VISITOR
+from catalog.changes.datasets import withdraw
+from catalog.changes.downloads import ask_download
+from catalog.db import db
+from catalog.errors import NotFound
+from catalog.model import Dataset, Download, Version
+from tests.support.acting import Acting
+from tests.support.given import Given, Party
+
+
+@pytest.fixture
+def owner(given: Given) -> Party:
+    return given.user("owner")
+
+
+def count_of(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalar(db.select(Version.download_count))
+
+
+def test_counts_that_cannot_be_written_are_kept_for_the_next_time(app: Flask, given: Given, owner, monkeypatch):
+    trees = given.dataset("trees", owner=owner, versions=["1.0"])
+    counting = tally.Tally()
+    with app.app_context():
+        version_id = db.session.scalar(db.select(Version.id).where(Version.dataset_id == trees.id))
+    for _ in range(3):
+        counting.count_download(version_id)
+    with app.app_context(), monkeypatch.context() as broken:
+        broken.setattr(tally, "_write", lambda *read: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            counting.flush()
+    counting.count_download(version_id)
+    with app.app_context():
+        counting.flush()
+        counting.flush()
+    assert count_of(app) == 4
+
+
+def test_a_count_for_a_version_that_is_gone_is_for_nobody(app: Flask, given: Given, owner):
+    given.dataset("trees", owner=owner, versions=["1.0"])
+    counting = tally.Tally()
+    counting.count_download(10**6)
+    with app.app_context():
+        counting.flush()
+    assert count_of(app) == 0
+
+
+def test_nothing_is_kept_of_a_download_that_one_may_not_ask_for(app: Flask, given: Given, act: Acting, owner: Party):
+    hidden, gone = given.dataset("hidden", owner=owner), given.dataset("gone", owner=owner, visibility="public")
+    act(withdraw, gone)
+    for thing, who in ((hidden, VISITOR), (hidden, given.user("stranger")), (gone, owner)):
+        with pytest.raises(NotFound):
+            act(ask_download, thing, None, minutes=15, by=who)
+    with app.app_context():
+        assert db.session.scalar(db.select(db.func.count()).select_from(Download)) == 0
+
+
+def test_is_gone_with_its_dataset(app: Flask, given: Given, act: Acting, owner: Party):
+    trees = given.dataset("trees", owner=owner)
+    act(ask_download, trees, None, minutes=15, by=owner)
+    with app.app_context():
+        db.session.delete(db.session.get_one(Dataset, trees.id))
+        db.session.commit()
+        assert db.session.scalar(db.select(db.func.count()).select_from(Download)) == 0

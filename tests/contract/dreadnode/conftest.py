@@ -1,0 +1,81 @@
+"""The Dreadnode client as its users have it, the library and the tool, calling the catalog over a socket."""
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.clients import DN, DREADNODE
+from tests.support.dreadnode_stand import Stand, file, stand
+
+__all__ = ["file", "stand"]
+
+_CALLS = Path(__file__).with_name("calls.py")
+_COLORS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def _surroundings(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DREADNODE_", "PYTHON"))}
+    return kept | {"HOME": str(home), "COLUMNS": "200", "NO_COLOR": "1"}
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Callable[..., list[Any]]:
+    """Does calls of `ApiClient`, `(method, *arguments, {named})`, at an address with a token."""
+
+    def run(url: str, token: str, *calls: tuple) -> list[Any]:
+        given = [
+            [name, *([[*more[:-1]], more[-1]] if more and isinstance(more[-1], dict) else [[*more], {}])]
+            for name, *more in calls
+        ]
+        command = [DREADNODE, _CALLS, url, token, json.dumps(given)]
+        done = subprocess.run(command, env=_surroundings(tmp_path), capture_output=True, timeout=120, text=True)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+    return run
+
+
+@pytest.fixture
+def calling(stand: Stand, running: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """Does calls in the name of somebody of the stand; of what came, what is not failed is given as it is."""
+
+    def call(who: str, *calls: tuple) -> list[Any]:
+        return [one.get("done", one) for one in running(stand.url, stand.tokens[who], *calls)]
+
+    return call
+
+
+@pytest.fixture
+def tool(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess]:
+    """Runs one command of the tool from a home of its own, with `more` in its surroundings; without colors."""
+
+    def run(*words: str, **more: str) -> subprocess.CompletedProcess:
+        done = subprocess.run(
+            [DN, *words],
+            cwd=tmp_path,
+            env=_surroundings(tmp_path) | more,
+            capture_output=True,
+            timeout=120,
+            text=True,
+        )
+        done.stdout, done.stderr = _COLORS.sub("", done.stdout), _COLORS.sub("", done.stderr)
+        return done
+
+    return run
+
+
+@pytest.fixture
+def dn(stand: Stand, tool: Callable[..., subprocess.CompletedProcess]) -> Callable[..., subprocess.CompletedProcess]:
+    """Runs one command against the stand, with the token of `who`; without who, with what the tool remembers."""
+
+    def run(*words: str, who: str | None = None, **more: str) -> subprocess.CompletedProcess:
+        key = {"DREADNODE_SERVER": stand.url, "DREADNODE_API_KEY": stand.tokens[who]} if who else {}
+        return tool(*words, **key, **more)
+
+    return run

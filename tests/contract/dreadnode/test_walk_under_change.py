@@ -1,0 +1,79 @@
+"""Walking through datasets by page while other processes add and take away some: what a walk may repeat and miss."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.given import Given, Party
+from tests.support.meanwhile import changing, from_now_on
+from tests.support.server import Server
+from tests.support.stores import Store
+
+pytestmark = pytest.mark.dreadnode
+OLD = [f"old_{n:03}" for n in range(120)]
+GOING = OLD[:60]
+SIZE = 4
+# More pages than a walk can need; those past the end are empty.
+PAGES = range(1, 121)
+
+
+@pytest.fixture
+def alice(store: Store) -> Party:
+    """Who owns what there is, and what comes."""
+    given = Given(store.app)
+    alice = given.user("alice")
+    given.datasets(OLD, owner=alice)
+    return alice
+
+
+@pytest.fixture
+def token(store: Store, alice: Party) -> str:
+    return Given(store.app).token(alice)
+
+
+@pytest.fixture
+def server(store: Store, token: str) -> Iterator[Server]:
+    with Server(store.folder, **store.settings) as server:
+        yield server
+
+
+def repeated(names: list[str]) -> int:
+    """How many of `names` are there once more."""
+    return sum(count - 1 for count in Counter(names).values())
+
+
+@pytest.mark.parametrize("direction", ["asc", "desc"])
+@pytest.mark.parametrize("removing", [[], GOING], ids=["adding", "adding and removing"])
+def test_each_page_is_right_in_itself_and_a_walk_errs_by_no_more_than_what_changed(
+    store, alice, token, server, running, direction, removing
+):
+    asked = {"sort_by": "created_at", "sort_dir": direction, "limit": SIZE}
+    with changing(store, alice.id, adding=150, removing=removing):
+        since = from_now_on(store)
+        came = running(server.url, token, *(("list_datasets", "alice", {**asked, "page": page}) for page in PAGES))
+        added, removed = since.added, since.removed
+    assert added > 0
+    assert (removed > 0) is bool(removing)
+    pages = [[package["name"] for package in one["done"]] for one in came]
+    for page in pages:
+        assert len(page) <= SIZE
+        assert repeated(page) == 0
+    names = [name for page in pages for name in page]
+    missed = {name for name in OLD if name not in removing} - set(names)
+    # What is added stands at the end of an ascending walk and before the position of a descending one.
+    assert repeated(names) <= (added if direction == "desc" else 0)
+    assert len(missed) <= removed
+
+
+def test_the_tool_walks_too(store, alice, token, server, tool):
+    key = {"DREADNODE_SERVER": server.url, "DREADNODE_API_KEY": token, "DREADNODE_ORGANIZATION": "alice"}
+    with changing(store, alice.id, adding=150, removing=GOING):
+        since = from_now_on(store)
+        done = tool("dataset", "list", "--json", "--limit", "1000", **key)
+        added, removed = since.added, since.removed
+    assert done.returncode == 0, done.stderr
+    names = [one["name"] for one in json.loads(done.stdout)]
+    assert repeated(names) <= added
+    assert len(set(OLD) - set(GOING) - set(names)) <= removed
