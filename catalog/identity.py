@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from binascii import Error as NotBase64
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -12,22 +13,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from catalog.access import Viewer
+from catalog.changes import failures, sessions
 from catalog.changes.accounts import TOKEN_PREFIX, hash_secret
 from catalog.changes.passwords import is_password
 from catalog.clock import now
 from catalog.db import db
-from catalog.errors import NotSignedIn
-from catalog.model import Membership, Scope, Token, User
+from catalog.errors import NotFound, NotSignedIn
+from catalog.model import Membership, Scope, Session, Token, User
 from catalog.settings import Settings
-from catalog.tally import note_token_use
+from catalog.tally import note_session_use, note_token_use
 from catalog.vocabulary.text import fold, tidy
 
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """Which credentials an entrance takes beside the Authorization and X-API-Key headers."""
+    """Which credentials an entrance takes: a session's cookie, tokens in the Authorization and X-API-Key headers."""
 
     takes_cookie: bool = False
+    takes_tokens: bool = True
     query_key: str | None = None
     """The query parameter that may hold a token."""
     passes_strange_keys: bool = False
@@ -35,17 +38,19 @@ class Door:
 
 
 PAGES = Door(takes_cookie=True, passes_strange_keys=True)
+FORMS = Door(takes_cookie=True, takes_tokens=False)
+"""What a form sends counts by its session alone."""
 
 
 class SessionUser(UserMixin):
-    """A signed-in user as the session knows one: who, and at which session version."""
+    """A signed-in user as a browser's session knows one."""
 
-    def __init__(self, user: User) -> None:
-        self.user = user
+    def __init__(self, held: Session) -> None:
+        self.id, self.uuid, self.user = held.id, held.uuid, held.user
 
     def get_id(self) -> str:
-        """What the session keeps; it is void once the user's session version moves on."""
-        return f"{self.user.uuid}.{self.user.session_version}"
+        """What the signed cookie keeps: the session, which is void once its row is gone."""
+        return str(self.uuid)
 
 
 def set_up(app: Flask, settings: Settings) -> None:
@@ -73,11 +78,12 @@ def current_viewer() -> Viewer:
 
 def recognise(door: Door) -> Viewer:
     """The viewer behind this request; NotSignedIn for a credential that is wrong, expired or revoked."""
-    secret = _secret_of(request, door)
+    secret = _secret_of(request, door) if door.takes_tokens else None
     if secret is not None:
         viewer = _viewer_of_secret(secret)
     elif door.takes_cookie and session and current_user.is_authenticated:
         viewer = _viewer_of_user(current_user.user, Scope.WRITE)
+        note_session_use(current_user.id, now())
     else:
         viewer = Viewer(sees_public=_settings().public_access)
     g.viewer = viewer
@@ -89,15 +95,31 @@ def viewer_of(user: User) -> Viewer:
     return _viewer_of_user(user, Scope.WRITE)
 
 
+def current_session() -> UUID | None:
+    """The session that this request came by; None for one that came by a token, and for a visitor's."""
+    viewer = current_viewer()
+    return current_user.uuid if viewer.is_signed_in and viewer.token_id is None else None
+
+
 def authenticate(name: str, password: str) -> User | None:
     """The user whose handle or e-mail is `name`; None when there is none, they are disabled or the password is wrong.
 
-    A wrong name takes as long as a wrong password.
+    A wrong name takes as long as a wrong password. TooMany, before the password is looked at, where too many were wrong
+    for this name from this address.
     """
     folded = fold(tidy(name))
+    key = failures.key_of(folded, request.remote_addr)
+    failures.refuse_hasty(key)
     user = db.session.scalar(select(User).where((User.handle == folded) | (User.email_folded == folded)))
-    is_right = is_password(password, user.password_hash if user else None)
-    return user if is_right and user and not user.is_disabled else None
+    is_right = is_password(password, user.password_hash if user else None) and user and not user.is_disabled
+    failures.settle(key, is_right=bool(is_right))
+    return user if is_right else None
+
+
+def is_own_password(password: str) -> bool:
+    """Whether `password` is that of whoever sent this request; wrong ones count as wrong ones at the sign-in do."""
+    user = authenticate(current_viewer().handle, password)
+    return user is not None and user.id == current_viewer().user_id
 
 
 def sign_in(name: str, password: str) -> bool:
@@ -105,14 +127,25 @@ def sign_in(name: str, password: str) -> bool:
     user = authenticate(name, password)
     if user is None:
         return False
-    session.clear()  # whatever the visitor carried is not taken into the session of the user
-    session.permanent = True
-    login_user(SessionUser(user))
+    begin_session(user)
     return True
+
+
+def begin_session(user: User) -> None:
+    """A new session of `user` in this browser, which forgets whatever it carried before; a session it was in ends."""
+    before = current_user.uuid if current_user.is_authenticated else None
+    days = _settings().session_days
+    held = sessions.begin(user, agent=request.user_agent.string, days=days, instead_of=before)
+    session.clear()
+    session.permanent = True
+    login_user(SessionUser(db.session.get_one(Session, held.id, options=[joinedload(Session.user)])))
 
 
 def sign_out() -> None:
     """End this browser's session."""
+    if current_user.is_authenticated:
+        with suppress(NotFound):  # ended elsewhere meanwhile
+            sessions.end(viewer_of(current_user.user), current_user.uuid)
     logout_user()
     session.clear()
 
@@ -174,11 +207,10 @@ def _viewer_of_user(user: User, scope: Scope, *, token_id: int | None = None) ->
 
 
 def _user_of_session(kept: str) -> SessionUser | None:
-    uuid, _, version = kept.partition(".")
     try:
-        user = db.session.scalar(select(User).where(User.uuid == UUID(uuid)))
+        uuid = UUID(str(kept))
     except ValueError:
         return None
-    if user is None or user.is_disabled or str(user.session_version) != version:
-        return None
-    return SessionUser(user)
+    found = select(Session).where(Session.uuid == uuid, Session.expires_at > now()).options(joinedload(Session.user))
+    held = db.session.scalar(found)
+    return SessionUser(held) if held is not None and not held.user.is_disabled else None

@@ -83,6 +83,15 @@ class Settings(BaseSettings):
         description="Who may register datasets: `everyone` who is signed in, `managers` (editors and admins of any organization) or `admins`.",
     )
     session_days: int = Field(14, ge=1, le=365, description="Days after which a browser has to sign in again.")
+    sign_in_attempts: int = Field(
+        5,
+        ge=1,
+        le=1000,
+        description="Wrong passwords for one account from one address that cost nothing. After each one more, the next sign-in has to wait: 1 second, then 2, 4 and so on. Other accounts and other addresses wait for nothing.",
+    )
+    sign_in_delay: int = Field(
+        900, ge=1, le=86_400, description="Longest wait between two wrong passwords, in seconds."
+    )
     password_memory_kib: int = Field(
         65536, ge=8, le=4_194_304, description="Memory of one password hash (argon2id), in KiB."
     )

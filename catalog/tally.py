@@ -10,24 +10,30 @@ from sqlalchemy import bindparam, update
 
 from catalog.clock import now
 from catalog.db import WRITES, db
-from catalog.model import Dataset, Token, Version
+from catalog.model import Dataset, Session, Token, Version
 
 _SECONDS = 20.0
+# What is counted, and the column that says when it was last read.
+_COLUMNS = {
+    "token": (Token.__table__, "last_used_at"),
+    "session": (Session.__table__, "last_used_at"),
+    "dataset": (Dataset.__table__, "accessed_at"),
+}
+_Seen = dict[tuple[str, int], datetime]
 
 
 class Tally:
-    """What was read since the last flush, by id: when tokens were used and datasets opened, what was downloaded."""
+    """What was read since the last flush: when tokens and sessions were used, datasets opened, versions downloaded."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._tokens: dict[int, datetime] = {}
-        self._datasets: dict[int, datetime] = {}
+        self._seen: _Seen = {}
         self._downloads: Counter[int] = Counter()
 
     def note(self, kind: str, key: int, at: datetime) -> None:
-        """Remember that the token or dataset `key` was read at `at`."""
+        """Remember that the token, session or dataset `key` was read at `at`."""
         with self._lock:
-            (self._tokens if kind == "token" else self._datasets)[key] = at
+            self._seen[kind, key] = at
 
     def count_download(self, version_id: int) -> None:
         """Remember that a version was downloaded once more."""
@@ -40,30 +46,26 @@ class Tally:
         What cannot be written is kept for the next time.
         """
         with self._lock:
-            tokens, self._tokens = self._tokens, {}
-            datasets, self._datasets = self._datasets, {}
+            seen, self._seen = self._seen, {}
             downloads, self._downloads = self._downloads, Counter()
-        if not (tokens or datasets or downloads):
+        if not (seen or downloads):
             return
         try:
-            _write(tokens, datasets, downloads)
+            _write(seen, downloads)
         except Exception:
             with self._lock:
-                self._tokens = tokens | self._tokens
-                self._datasets = datasets | self._datasets
+                self._seen = seen | self._seen
                 self._downloads += downloads
             raise
 
 
-def _write(tokens: dict[int, datetime], datasets: dict[int, datetime], downloads: Counter[int]) -> None:
+def _write(seen: _Seen, downloads: Counter[int]) -> None:
     connection = db.session.connection(execution_options={WRITES: True})
-    for table, column, seen in (
-        (Token.__table__, "last_used_at", tokens),
-        (Dataset.__table__, "accessed_at", datasets),
-    ):
-        if seen:
-            statement = update(table).where(table.c.id == bindparam("key")).values({column: bindparam("at")})
-            connection.execute(statement, [{"key": key, "at": at} for key, at in sorted(seen.items())])
+    for kind, (table, column) in _COLUMNS.items():
+        if rows := [{"key": key, "at": at} for (noted, key), at in sorted(seen.items()) if noted == kind]:
+            connection.execute(
+                update(table).where(table.c.id == bindparam("key")).values({column: bindparam("at")}), rows
+            )
     if downloads:
         table = Version.__table__
         more = table.c.download_count + bindparam("more")
@@ -99,6 +101,11 @@ def start(app: Flask) -> None:
 def note_token_use(token_id: int, at: datetime) -> None:
     """A token was used."""
     current_app.extensions["catalog_tally"].note("token", token_id, at)
+
+
+def note_session_use(session_id: int, at: datetime) -> None:
+    """A browser's session was used."""
+    current_app.extensions["catalog_tally"].note("session", session_id, at)
 
 
 def note_access(dataset_id: int) -> None:

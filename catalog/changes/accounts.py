@@ -1,4 +1,4 @@
-"""Accounts enrolled, passwords changed, tokens issued and revoked."""
+"""Accounts enrolled and revised, passwords changed, tokens issued and revoked."""
 
 import hashlib
 import re
@@ -11,6 +11,8 @@ from catalog.access import Viewer, require
 from catalog.changes.journal import record, writing
 from catalog.changes.naming import check_key
 from catalog.changes.passwords import hash_password
+from catalog.changes.sessions import end_all
+from catalog.changes.strength import require_strong
 from catalog.db import db
 from catalog.errors import Fault, Invalid, NotPermitted, Taken
 from catalog.model import Scope, Token, User
@@ -21,6 +23,8 @@ _SCOPES = (Scope.READ, Scope.WRITE, Scope.ADMIN)
 _BEGINNING = 14
 PASSWORD_LENGTH = 10
 PASSWORD_MOST = 1000
+TITLE_LIMIT = 200
+TOKEN_NAME_LIMIT = 100
 # A handle holds no @, so that nobody's address is somebody else's handle.
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
@@ -57,14 +61,30 @@ def enrol(
     return user
 
 
+def revise(viewer: Viewer, user: User, *, title: str | None, email: str | None) -> None:
+    """Another name or e-mail address for the viewer's own account; Invalid or Taken for one that it cannot have."""
+    with writing():
+        require(viewer.is_operator or (viewer.may_write and viewer.user_id == user.id), viewer)
+        held = db.session.get_one(User, user.id)
+        title, email = tidy(title or "")[:TITLE_LIMIT] or None, tidy(email or "") or None
+        changed = [name for name, new in (("title", title), ("email", email)) if getattr(held, name) != new]
+        if "email" in changed:
+            held.email_folded = _free_email(email, held.id)
+        if changed:
+            held.title, held.email, held.folded = title, email, fold(title or held.handle)
+            record(viewer, "revise account", None, {"user_id": user.id, "changed": [None, changed]})
+
+
 def change_password(viewer: Viewer, user: User, password: str) -> None:
-    """Give `user` another password and end every session of theirs."""
+    """Give `user` another password and end every session of theirs; one's own choice has to be hard to guess."""
+    if not viewer.is_operator:
+        require_strong(_checked(password), (user.handle, user.title, user.email))
     password_hash = hash_password(_checked(password))
     with writing():
         require(viewer.is_operator or (viewer.may_write and viewer.user_id == user.id), viewer)
         held = db.session.get_one(User, user.id)
         held.password_hash = password_hash
-        held.session_version += 1
+        end_all(user.id)
         record(viewer, "change password", None, {"user_id": user.id})
 
 
@@ -77,7 +97,7 @@ def set_disabled(viewer: Viewer, user: User, is_disabled: bool) -> None:
             what = {"user_id": user.id, "is_disabled": [held.is_disabled, is_disabled]}
             record(viewer, "disable" if is_disabled else "enable", None, what)
             held.is_disabled = is_disabled
-            held.session_version += 1
+            end_all(held.id)
 
 
 def issue_token(
@@ -90,7 +110,7 @@ def issue_token(
         secret = TOKEN_PREFIX + secrets.token_urlsafe(32).replace("-", "A").replace("_", "B")
         token = Token(
             user_id=user.id,
-            name=tidy(name)[:100] or "token",
+            name=tidy(name)[:TOKEN_NAME_LIMIT] or "token",
             secret_hash=hash_secret(secret),
             beginning=secret[:_BEGINNING],
             scope=scope,
@@ -138,12 +158,12 @@ def _checked(password: str) -> str:
     return password
 
 
-def _free_email(email: str | None) -> str | None:
+def _free_email(email: str | None, own_id: int | None = None) -> str | None:
     if not email:
         return None
     folded = fold(tidy(email))
     if not _EMAIL.fullmatch(folded):
         raise Invalid(faults=[Fault(("email",), f"“{email[:60]}” is not an e-mail address.", "email")])
-    if db.session.scalar(select(User.id).where(User.email_folded == folded)):
+    if db.session.scalar(select(User.id).where(User.email_folded == folded)) not in (None, own_id):
         raise Taken("This e-mail address belongs to another account.")
     return folded

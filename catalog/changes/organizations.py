@@ -1,4 +1,4 @@
-"""Organizations founded, and who is admitted to them or dismissed."""
+"""Organizations founded and revised, and who is admitted to them or dismissed."""
 
 from sqlalchemy import func, select
 
@@ -30,6 +30,22 @@ def found(viewer: Viewer, key: str, *, title: str | None = None, description: st
             )
         record(viewer, "found organization", None, {"organization_id": organization.id, "key": [None, key]})
     return organization
+
+
+def revise(viewer: Viewer, organization: Organization, *, title: str, description: str | None) -> None:
+    """Another title or description for an organization, by its admins."""
+    with writing() as at:
+        require(may_admit(viewer, organization.id), viewer)
+        held = db.session.get_one(Organization, organization.id)
+        given = {"title": cut(tidy(title), TITLE_LIMIT) or held.key, "description": tidy(description or "") or None}
+        what = {name: [getattr(held, name), new] for name, new in given.items() if getattr(held, name) != new}
+        if not what:
+            return
+        if "title" in what:
+            held.title, held.folded = given["title"], bounded(fold(given["title"]))
+            held.extra = {key: value for key, value in (held.extra or {}).items() if key != "title"} or None
+        held.description, held.updated_at = given["description"], at
+        record(viewer, "revise organization", None, {"organization_id": held.id, **what})
 
 
 def admit(viewer: Viewer, organization: Organization, user: User, role: Role = Role.VIEWER) -> None:

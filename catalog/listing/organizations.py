@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from catalog.access import Viewer, visible_datasets, visible_organizations
+from catalog.access import Viewer, is_member, visible_datasets, visible_organizations
 from catalog.db import db
 from catalog.errors import NotFound, NotSignedIn
 from catalog.listing.paging import Page, Window, count, within
@@ -50,9 +50,25 @@ def get_organization(viewer: Viewer, key: str) -> Organization:
     return organization
 
 
+def get_own_organization(viewer: Viewer, key: str) -> Organization:
+    """The organization called `key` where `viewer` belongs to it; else NotFound, as for one that does not exist."""
+    organization = get_organization(viewer, key)
+    if not is_member(viewer, organization.id):
+        raise NotFound(f"There is no organization “{key[:60]}”.")
+    return organization
+
+
+def get_member(viewer: Viewer, organization: Organization, handle: str) -> Membership:
+    """The membership of the user called `handle`, for members alone; else NotFound."""
+    found = next((one for one in list_members(viewer, organization) if one.user.handle == handle), None)
+    if found is None:
+        raise NotFound(f"Nobody called “{handle[:60]}” belongs to it.")
+    return found
+
+
 def list_members(viewer: Viewer, organization: Organization) -> Sequence[Membership]:
     """Who belongs to `organization`, by name, for its own members; nobody for others."""
-    if organization.id not in viewer.roles:
+    if not is_member(viewer, organization.id):
         return ()
     found = select(Membership).where(Membership.organization_id == organization.id).join(Membership.user)
     return db.session.scalars(found.options(joinedload(Membership.user)).order_by(User.folded, User.id)).all()

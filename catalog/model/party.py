@@ -34,8 +34,6 @@ class User(Base):
     email: Mapped[str | None]
     email_folded: Mapped[Ordered | None] = mapped_column(unique=True)
     password_hash: Mapped[str | None]
-    session_version: Mapped[int] = mapped_column(default=1)
-    """Raised to end every session of this user."""
     is_admin: Mapped[bool] = mapped_column(default=False)
     is_disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]

@@ -3,7 +3,23 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from catalog.pages import assets, datasets, door, filters, home, organizations, session, styleguide, users
+from catalog.pages import (
+    account,
+    assets,
+    datasets,
+    door,
+    filters,
+    founding,
+    home,
+    members,
+    organizations,
+    session,
+    sessions,
+    styleguide,
+    suggest,
+    tokens,
+    users,
+)
 from catalog.pages.errors import refuse
 
 __all__ = ["assets_index", "datasets_index", "protect", "refuse", "register"]
@@ -16,7 +32,21 @@ def register(app: Flask) -> None:
     """Open the pages on `app`."""
     filters.register(app)
     door.register(app)
-    for room in (home, datasets, assets, organizations, users, session):
+    rooms = (
+        home,
+        datasets,
+        assets,
+        founding,
+        organizations,
+        members,
+        users,
+        session,
+        account,
+        sessions,
+        tokens,
+        suggest,
+    )
+    for room in rooms:
         app.register_blueprint(room.bp)
     if app.debug:
         app.register_blueprint(styleguide.bp)

@@ -9,7 +9,8 @@ from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from catalog.access import VISITOR, Viewer
-from catalog.identity import PAGES, recognise
+from catalog.errors import NotSignedIn
+from catalog.identity import FORMS, PAGES, recognise
 from catalog.pages.static import StaticFiles
 
 _POLICY = "; ".join(
@@ -19,6 +20,7 @@ _POLICY = "; ".join(
         "script-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -34,6 +36,19 @@ def page(view: Callable) -> Callable:
         viewer = recognise(PAGES)
         if not viewer.is_signed_in and not viewer.sees_public:
             return to_sign_in()
+        return view(*args, **kwargs)
+
+    return seen
+
+
+def personal(view: Callable) -> Callable:
+    """A view for the signed-in, to whose sign-in visitors are led; what a form sends counts by its session alone."""
+
+    @wraps(view)
+    def seen(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        viewer = recognise(PAGES if request.method in ("GET", "HEAD") else FORMS)
+        if not viewer.is_signed_in:
+            raise NotSignedIn()
         return view(*args, **kwargs)
 
     return seen

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from catalog.access import is_member
+from catalog.access import is_member, may_admit
 from catalog.identity import current_viewer
 from catalog.listing.criteria import DatasetCriteria, DatasetSort
 from catalog.listing.datasets import list_datasets
@@ -67,6 +67,8 @@ def show(key: str) -> ResponseReturnValue:
             "description": organization.description,
             "is_mine": is_member(viewer, organization.id),
             "datasets_href": url_for("datasets.index", organization=organization.key),
+            "members_href": url_for("members.index", key=organization.key),
+            "edit_href": url_for("founding.edit", key=key) if may_admit(viewer, organization.id) else None,
         },
         datasets=cards(viewer, found.items),
         page=Place.of(found),

@@ -8,8 +8,10 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
+from catalog.errors import TooMany
 from catalog.identity import PAGES, recognise, sign_in, sign_out
-from catalog.vocabulary.text import cut, tidy
+from catalog.pages.forms import hasty, tidied
+from catalog.vocabulary.text import cut
 
 bp = Blueprint("session", __name__)
 
@@ -22,15 +24,11 @@ def own_path(given: str | None) -> str:
     return home if urlsplit(given).path in (url_for("session.new"), url_for("session.delete")) else given
 
 
-def _tidied(given: str | None) -> str:
-    return tidy(given or "")
-
-
 class SignInForm(FlaskForm):
     """Who, and by which password; where to go from there."""
 
     name = StringField(
-        "Name or e-mail", [DataRequired("Enter your name or e-mail address"), Length(max=200)], filters=[_tidied]
+        "Name or e-mail", [DataRequired("Enter your name or e-mail address"), Length(max=200)], filters=[tidied]
     )
     password = PasswordField("Password", [DataRequired("Enter your password"), Length(max=1000)])
     next = HiddenField(filters=[own_path])
@@ -51,7 +49,12 @@ def create() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate():
         return _shown(form), 422
-    if not sign_in(form.name.data, form.password.data):
+    try:
+        is_right = sign_in(form.name.data, form.password.data)
+    except TooMany as error:
+        refused = hasty(form.password, error)
+        return _shown(form), *refused
+    if not is_right:
         form.name.errors = ["The name or the password is not right"]
         return _shown(form), 422
     return redirect(form.next.data, 303)

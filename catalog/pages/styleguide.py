@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from catalog.pages.door import page
+from catalog.pages.members import AdmissionForm
 from catalog.pages.session import SignInForm
 
 bp = Blueprint("styleguide", __name__)
@@ -15,4 +16,4 @@ def index() -> ResponseReturnValue:
     """The components, drawn from examples."""
     form = SignInForm(formdata=None)
     form.password.errors = ["Enter your password"]
-    return render_template("styleguide/index.html", form=form)
+    return render_template("styleguide/index.html", form=form, role=AdmissionForm(formdata=None).role)

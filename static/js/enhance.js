@@ -44,6 +44,21 @@ if (navigator.clipboard) {
   }
 }
 
+// A field whose words are known elsewhere offers those that fit what was typed so far; anything may be typed all the same.
+for (const field of document.querySelectorAll("[data-suggest]")) {
+  let asked = 0;
+  field.addEventListener("input", async () => {
+    const mine = ++asked;
+    await new Promise((resume) => { setTimeout(resume, 150); });
+    if (mine !== asked || !field.value.trim()) return;
+    const answer = await fetch(`${field.dataset.suggest}?${new URLSearchParams({ q: field.value })}`,
+      { headers: { Accept: "application/json" } }).catch(() => null);
+    if (mine !== asked || !answer?.ok) return;
+    const { people } = await answer.json();
+    field.list.replaceChildren(...people.map(({ handle, title }) => new Option(title ?? handle, handle)));
+  });
+}
+
 // Sections that stand one under the other become tabs: arrow keys move between them, one is in the tab order.
 for (const box of document.querySelectorAll("[data-tabs]")) {
   const tabs = [...box.querySelectorAll("li > a")];

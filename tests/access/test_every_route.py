@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from catalog.db import db
+from catalog.model import Session, Token
 from tests.conftest import rolled_back, undone
 from tests.support.callers import Browser, Script
-from tests.support.given import PASSWORD, Given
-from tests.support.rows import CALLERS, PEOPLE, Row, apify, gfw, org, pages
+from tests.support.given import PASSWORD, Given, Party
+from tests.support.rows import CALLERS, PEOPLE, Row, account, apify, gfw, org, pages
 
 # A new route needs its row in the module of its room: what may each of CALLERS do and see at it?
-ROWS = (*pages.ROWS, *gfw.ROWS, *apify.ROWS, *org.ROWS)
+ROWS = (*pages.ROWS, *account.ROWS, *gfw.ROWS, *apify.ROWS, *org.ROWS)
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,16 @@ def stand(shared_app: Flask) -> Iterator[Stand]:
             "asset": Script(shared_app).get("/assets", token=tokens["alice"]).json["data"][0]["asset_id"],
             "dataset": trees.public_id,
             "alice": alice.public_id,
+            "session": _uuid_of_first(Session, shared_app, alice),
+            "token": _uuid_of_first(Token, shared_app, alice),
         }
         yield Stand(shared_app, browsers, tokens, names)
+
+
+def _uuid_of_first(kind: type[Session | Token], app: Flask, party: Party) -> UUID:
+    """The id of the oldest session or token of somebody."""
+    with app.app_context():
+        return db.session.scalar(select(kind.uuid).where(kind.user_id == party.id).order_by(kind.id))
 
 
 def routes(app: Flask) -> set[str]:

@@ -31,6 +31,15 @@ OF_USERS = {
     "dataset, shared": "/datasets/squad",
     "organization, of a member": "/organizations/forest-team",
     "user": "/users/alice",
+    "account": "/account",
+    "password": "/account/password",
+    "sessions": "/account/sessions",
+    "tokens": "/account/tokens",
+    "new token": "/account/tokens/new",
+    "members": "/organizations/forest-team/members",
+    "a member's leave": "/organizations/forest-team/members/alice/dismiss",
+    "new organization": "/organizations/new",
+    "organization, edited": "/organizations/forest-team/edit",
 }
 
 

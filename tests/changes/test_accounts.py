@@ -6,13 +6,14 @@ import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from catalog.changes import accounts, organizations, passwords
+from catalog.changes import accounts, organizations, passwords, sessions
 from catalog.changes.passwords import hash_password, is_password
+from catalog.changes.strength import strength_of
 from catalog.db import db
 from catalog.errors import Invalid
-from catalog.model import Change, Membership, Role, Scope, Token, User
+from catalog.model import Change, Membership, Role, Scope, Session, Token, User
 
 PASSWORD = "correct horse battery"
 
@@ -51,11 +52,52 @@ def test_a_short_password_is_refused_before_anything_is_written(act, cast, passw
     assert act.last() == before
 
 
-def test_another_password_ends_every_session(act, app, cast):
+@pytest.fixture
+def sessions_of(app):
+    """How many sessions somebody has."""
+
+    def number(party):
+        with app.app_context():
+            return db.session.scalar(select(func.count()).where(Session.user_id == party.id))
+
+    return number
+
+
+@pytest.fixture
+def two_sessions(app, cast):
+    """Two sessions of Alice's and one of Carol's."""
+    with app.app_context():
+        for party in (cast.alice, cast.alice, cast.carol):
+            sessions.begin(db.session.get_one(User, party.id), agent="Firefox", days=14)
+
+
+def test_another_password_ends_every_session_of_that_user(act, app, cast, sessions_of, two_sessions):
     act(accounts.change_password, cast.alice, PASSWORD)
     with app.app_context():
-        held = db.session.get_one(User, cast.alice.id)
-        assert (held.session_version, is_password(PASSWORD, held.password_hash)) == (2, True)
+        assert is_password(PASSWORD, db.session.get_one(User, cast.alice.id).password_hash)
+    assert (sessions_of(cast.alice), sessions_of(cast.carol)) == (0, 1)
+
+
+@pytest.mark.parametrize("password", ["qwertyuiop12", "aaaaaaaaaaaa", "Summer2026!", "passwordpassword", "ab" * 500])
+def test_one_s_own_choice_has_to_be_hard_to_guess(act, cast, password):
+    before = act.last()
+    with pytest.raises(Invalid) as refused:
+        act(accounts.change_password, cast.alice, password, by=cast.alice)
+    assert "guess" in refused.value.message
+    assert act.last() == before
+    act(accounts.change_password, cast.alice, password)
+
+
+def test_what_is_known_of_somebody_makes_their_password_easier_to_guess(act, cast):
+    act(accounts.revise, cast.alice, title="Zrzavy Kocour", email="zk@example.org", by=cast.alice)
+    for password in ("zrzavykocour", "Zrzavy Kocour"):
+        with pytest.raises(Invalid):
+            act(accounts.change_password, cast.alice, password, by=cast.alice)
+
+
+@pytest.mark.parametrize("password", ["\0" * 20, "\udc80" * 12, "é" * 1000, "🌳" * 11])
+def test_any_password_can_be_judged(password):
+    assert strength_of(password, [None, "", "\udc80", "a@b"]).in_words.endswith("guess")
 
 
 def test_at_most_two_passwords_are_hashed_at_once(app, monkeypatch):
@@ -135,11 +177,11 @@ def test_ending_a_token_twice_keeps_the_first_moment(act, cast, clock):
 # Disabled accounts
 
 
-def test_disabling_ends_sessions_and_enabling_brings_none_back(act, cast):
+def test_disabling_ends_sessions_and_enabling_brings_none_back(act, cast, sessions_of, two_sessions):
     act(accounts.set_disabled, cast.carol, True)
     act(accounts.set_disabled, cast.carol, False)
     held = act(lambda _, user: user, cast.carol)
-    assert (held.is_disabled, held.session_version) == (False, 3)
+    assert (held.is_disabled, sessions_of(cast.carol), sessions_of(cast.alice)) == (False, 0, 2)
 
 
 def test_disabling_the_disabled_changes_nothing(act, cast):

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from catalog.access import OPERATOR
-from catalog.changes import accounts, datasets, organizations, sharing
+from catalog.changes import accounts, datasets, organizations, sessions, sharing
 from catalog.changes.downloads import ask_download
 from catalog.changes.drafts import DatasetDraft
 from catalog.changes.journal import last_seq, record, writing
@@ -26,8 +26,21 @@ VERBS = {
         (made := act(accounts.enrol, "dora")),
         ("enrol", None, None, {"user_id": made.id, "handle": [None, "dora"]}),
     ),
+    accounts.revise: lambda act, cast, trees: (
+        act(accounts.revise, cast.alice, title="Alice", email="a@example.org", by=cast.alice),
+        ("revise account", None, cast.alice.id, {"user_id": cast.alice.id, "changed": [None, ["title", "email"]]}),
+    ),
+    sessions.end: lambda act, cast, trees: (
+        act(sessions.end, begun(act, cast.alice).uuid, by=cast.alice),
+        ("end session", None, cast.alice.id, {"user_id": cast.alice.id}),
+    ),
+    sessions.end_others: lambda act, cast, trees: (
+        begun(act, cast.alice),
+        act(sessions.end_others, begun(act, cast.alice).uuid, by=cast.alice),
+        ("end sessions", None, cast.alice.id, {"user_id": cast.alice.id, "number": [1, 0]}),
+    ),
     accounts.change_password: lambda act, cast, trees: (
-        act(accounts.change_password, cast.alice, "correct horse", by=cast.alice),
+        act(accounts.change_password, cast.alice, "correct horse battery", by=cast.alice),
         ("change password", None, cast.alice.id, {"user_id": cast.alice.id}),
     ),
     accounts.set_disabled: lambda act, cast, trees: (
@@ -46,6 +59,15 @@ VERBS = {
     organizations.found: lambda act, cast, trees: (
         (made := act(organizations.found, "lab")),
         ("found organization", None, None, {"organization_id": made.id, "key": [None, "lab"]}),
+    ),
+    organizations.revise: lambda act, cast, trees: (
+        act(organizations.revise, cast.team, title="The Team", description=None, by=cast.chief),
+        (
+            "revise organization",
+            None,
+            cast.chief.id,
+            {"organization_id": cast.team.id, "title": ["team", "The Team"]},
+        ),
     ),
     organizations.admit: lambda act, cast, trees: (
         act(organizations.admit, cast.team, cast.viewer, Role.EDITOR, by=cast.chief),
@@ -116,6 +138,11 @@ VERBS = {
         ("register", act.journal()[-1][1], None, {"slug": [None, "roads"], "visibility": [None, "internal"]}),
     ),
 }
+
+
+def begun(act, party):
+    """A session that `party` began."""
+    return act(lambda _, user: sessions.begin(user, agent="Firefox", days=14), party)
 
 
 def put(slug):

@@ -309,11 +309,11 @@ def test_leads_back_to_the_list_that_the_reader_came_from_and_nowhere_else(brows
 def test_opening_it_counts_as_access_and_lists_do_not(app, browser_of, trees):
     tally = app.extensions["catalog_tally"]
     bob = browser_of("bob")
-    before = dict(tally._datasets)
+    tally._seen.clear()
     bob.page("/datasets")
-    assert tally._datasets == before
+    assert [kind for kind, _ in tally._seen if kind == "dataset"] == []
     bob.page("/datasets/tree_cover")
-    assert trees.id in tally._datasets
+    assert ("dataset", trees.id) in tally._seen
 
 
 def test_an_administrator_sees_what_its_user_may(browser, given, cast, trees):

@@ -16,7 +16,7 @@ _UNTYPED = {"hidden", "submit", "button", "reset", "image"}
 _REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for")
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 

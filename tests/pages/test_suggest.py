@@ -1,0 +1,45 @@
+"""Suggestions of people: for the signed-in, by handle and name, never by e-mail address."""
+
+import pytest
+
+from tests.support.rows import JSON
+
+
+@pytest.fixture
+def people(given, cast):
+    """Beside the cast, somebody whose account is closed."""
+    given.disable(given.user("alina", title="Alina Alt"))
+
+
+def suggested(browser, text):
+    answer = browser.open("GET", "/suggest/people", query_string={"q": text}, headers={"Accept": JSON})
+    assert answer.status_code == 200
+    assert "no-store" in answer.headers["Cache-Control"]
+    return answer.json
+
+
+@pytest.mark.parametrize("text", ["ali", "ALMEI", " almeida  alice ", "lice"])
+def test_finds_by_every_word_of_handle_and_name(browser_of, people, text):
+    assert suggested(browser_of("carol"), text) == {"people": [{"handle": "alice", "title": "Alice Almeida"}]}
+
+
+@pytest.mark.parametrize("text", ["", " ", "\0", "example", "bob@example.org", "%", "_", "x" * 5000, "\u202e"])
+def test_finds_nobody_by_anything_else(browser_of, people, text):
+    assert suggested(browser_of("carol"), text) == {"people": []}
+
+
+def test_names_at_most_eight_by_name(browser_of, given, cast):
+    for number in range(10):
+        given.user(f"zoe-{number}", title=f"Zoe {9 - number}")
+    found = suggested(browser_of("carol"), "zoe")["people"]
+    assert [one["title"] for one in found] == [f"Zoe {number}" for number in range(8)]
+
+
+def test_visitors_are_told_to_sign_in(client, browser, people):
+    assert client.get("/suggest/people?q=a", headers={"Accept": JSON}).status_code == 401
+    assert browser.get("/suggest/people?q=a").status_code == 303
+
+
+def test_other_sites_cannot_read_it(browser_of, people):
+    answer = browser_of("carol").open("GET", "/suggest/people?q=ali", headers={"Origin": "https://evil.example"})
+    assert "Access-Control-Allow-Origin" not in answer.headers
