@@ -68,6 +68,12 @@ class Taken(CatalogError):
     message = "The name is taken."
 
 
+class Overtaken(Taken):
+    """Somebody else changed it since the caller looked."""
+
+    message = "Somebody else saved this meanwhile."
+
+
 class TooMany(CatalogError):
     """The caller asks too often; `retry_after` is in whole seconds."""
 

@@ -6,13 +6,13 @@ from sqlalchemy import delete, select, update
 
 from catalog.access import Viewer, may_manage, may_register, may_revise, require, share_role_of
 from catalog.changes.drafts import DatasetDraft
-from catalog.changes.journal import record, writing
+from catalog.changes.journal import last_edit, record, writing
 from catalog.changes.naming import discreet_slug, free_names
 from catalog.changes.revising import bring, finish, load_whole, names_of
 from catalog.changes.settling import called, dataset_columns, found_by, settle
 from catalog.changes.storing import Placed, store
 from catalog.db import db
-from catalog.errors import Fault, Invalid, NotFound, NotPermitted, Taken
+from catalog.errors import Fault, Invalid, NotFound, NotPermitted, Overtaken, Taken
 from catalog.model import Alias, Dataset, Organization, Role, Share, SourceRecord, User, Visibility
 from catalog.model.columns import new_public_id
 from catalog.settings import Register
@@ -54,13 +54,19 @@ def register(
     return db.session.get_one(Dataset, dataset_id)
 
 
-def revise(viewer: Viewer, dataset: Dataset, draft: DatasetDraft) -> None:
-    """Make `dataset` what `draft` says; its slug stays. NotPermitted for those who may not."""
+def revise(viewer: Viewer, dataset: Dataset, draft: DatasetDraft, *, seen: int | None = None) -> None:
+    """Make `dataset` what `draft` says; its slug stays. NotPermitted for those who may not.
+
+    `seen` is the number of the last edit that the caller knows of: Overtaken, and nothing is written, where there is a
+    later one.
+    """
     columns = dataset_columns(draft)  # costly, so before the transaction
     with writing() as at:
         held = _held(dataset)
         share_role = db.session.scalar(share_role_of(viewer, held.id)) if viewer.is_signed_in else None
         require(may_revise(viewer, held, share_role), viewer)
+        if seen is not None and (last := last_edit(held.id)) is not None and last.seq > seen:
+            raise Overtaken()
         (whole,) = load_whole([held.id])
         wanted = settle(draft, names=names_of(whole), columns=columns)
         if what := bring(whole, called(wanted, whole.slug), at):

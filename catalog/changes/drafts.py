@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 # The metadata keys of the GFW dialect that are plain text, in its order.
 TEXTS = (
@@ -42,7 +43,10 @@ class FieldDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class AssetDraft:
-    """A file, table or service; `version` names the label that it belongs to, None the latest."""
+    """A file, table or service; `version` names the label that it belongs to, None the latest.
+
+    `uuid` tells which asset of the store it was, where one is revised.
+    """
 
     kind: str
     format: str | None = None
@@ -58,6 +62,7 @@ class AssetDraft:
     is_managed: bool = False
     is_downloadable: bool = True
     metadata: Mapping[str, Any] | None = None
+    uuid: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

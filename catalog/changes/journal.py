@@ -59,3 +59,9 @@ def record(actor: Viewer, verb: str, dataset_id: int | None = None, what: dict[s
 def last_seq() -> int:
     """The number of the last committed change; 0 in a new store. While it stays, no reader sees anything change."""
     return db.session.scalar(select(func.max(Change.seq))) or 0
+
+
+def last_edit(dataset_id: int) -> Change | None:
+    """The last change of what is said of a dataset and of what is in it; None where the journal knows of none."""
+    edits = select(Change).where(Change.dataset_id == dataset_id, Change.is_edit)
+    return db.session.scalar(edits.order_by(Change.seq.desc()).limit(1))

@@ -175,8 +175,12 @@ def _pair(
     present: Sequence[tuple[str, Asset]], places: Sequence[tuple[str, SettledAsset]]
 ) -> dict[int, tuple[str, Asset]]:
     """Which asset goes to which of the `places`, by their numbers; each keeps its address then."""
+    by_uuid = {asset.uuid: (label, asset) for label, asset in present}
     pairs: dict[int, tuple[str, Asset]] = {}
-    left = list(present)
+    for place, (_, settled) in enumerate(places):
+        if settled.uuid is not None and (known := by_uuid.pop(settled.uuid, None)):
+            pairs[place] = known
+    left = list(by_uuid.values())
     for known_by in _KNOWN_BY:
         waiting: dict[tuple | None, list[tuple[str, Asset]]] = {}
         for label, asset in left:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from catalog.changes.drafts import TEXTS, AssetDraft, DatasetDraft, VersionDraft
 from catalog.model.version import Status
@@ -42,6 +43,8 @@ class SettledAsset:
 
     columns: Mapping[str, Any]
     fields: tuple[Mapping[str, Any], ...]
+    uuid: UUID | None = None
+    """Which asset of the store it was, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -247,4 +250,4 @@ def _settle_asset(draft: AssetDraft, *, is_default: bool) -> SettledAsset:
         }
         for position, field in enumerate(draft.fields)
     )
-    return SettledAsset(columns, fields)
+    return SettledAsset(columns, fields, draft.uuid)

@@ -3,11 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Integer
+from sqlalchemy import ColumnElement, Index, Integer
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from catalog.db import Base
 from catalog.model.columns import Ordered
+
+# Verbs that leave what is said of a dataset, its versions and assets as it was.
+_ASIDE = ("share", "unshare", "set visibility", "rename", "transfer", "withdraw", "restore")
 
 
 class Change(Base):
@@ -25,3 +29,13 @@ class Change(Base):
     """The keys that changed: {key: [old, new]}."""
 
     __table_args__ = (Index("change_by_dataset", "dataset_id", "seq"), {"sqlite_autoincrement": True})
+
+    @hybrid_property
+    def is_edit(self) -> bool:
+        """Whether it may have changed what is said of a dataset or what is in it."""
+        return self.verb not in _ASIDE
+
+    @is_edit.inplace.expression
+    @classmethod
+    def _is_edit(cls) -> ColumnElement[bool]:
+        return cls.verb.not_in(_ASIDE)

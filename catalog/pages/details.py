@@ -6,11 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from flask import request, url_for
 
-from catalog.access import Reach, Viewer
+from catalog.access import Reach, Viewer, may_manage, may_revise
 from catalog.listing.assets import count_by_version, default_asset, first_assets
 from catalog.listing.datasets import formats_of, shared_to, shares_reaching
 from catalog.listing.paging import Page
-from catalog.model import Asset, Dataset, Share, Version
+from catalog.model import Asset, Dataset, Share, ShareRole, Version
 from catalog.pages.cards import asset_rows, latest_of, license_label, party_of, reach_of, updated
 from catalog.pages.commands import commands
 from catalog.pages.filters import filesize, iso, moment, plural, thousands
@@ -43,6 +43,7 @@ def dataset_details(viewer: Viewer, dataset: Dataset, *, is_whole: bool) -> dict
             "reach": reach_of(viewer, dataset, bool(shares)).value,
             "lang": None,
             "lead": dataset.summary,
+            "actions": _actions(viewer, dataset, shares),
             "version": latest.label if latest else None,
             "facts": _facts(viewer, dataset, latest),
             "why": _why(viewer, dataset, shares),
@@ -125,6 +126,22 @@ def asset_details(viewer: Viewer, asset: Asset, address: Address) -> dict[str, A
         "links": address.links(url_for("assets.show", uuid=asset.uuid)),
         "notes": address.notes,
     }
+
+
+def _actions(viewer: Viewer, dataset: Dataset, shares: Sequence[Share]) -> list[tuple[str, str]]:
+    """What the viewer may do with it: words, and where it is done."""
+    slug = dataset.slug
+    is_editor = any(share.role is ShareRole.EDITOR for share in shares)
+    actions = []
+    if may_revise(viewer, dataset, ShareRole.EDITOR if is_editor else None):
+        actions.append(("Edit", url_for("editing.edit", slug=slug)))
+    if may_manage(viewer, dataset):
+        actions += [
+            ("Who has access", url_for("shares.index", slug=slug)),
+            ("Rename", url_for("renaming.edit", slug=slug)),
+            ("Withdraw", url_for("trash.withdraw", slug=slug)),
+        ]
+    return actions
 
 
 def _facts(viewer: Viewer, dataset: Dataset, latest: Version | None) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from catalog.access import VISITOR, Viewer
+from catalog.access import VISITOR, Viewer, may_register
 from catalog.errors import NotSignedIn
 from catalog.identity import FORMS, PAGES, recognise
 from catalog.pages.static import StaticFiles
@@ -90,7 +90,8 @@ def register(app: Flask) -> None:
 
     @app.context_processor
     def names() -> dict[str, Any]:
-        return {"account": _account(), "is_open": settings().public_access}
+        registers = may_register(page_viewer(), settings().register_)
+        return {"account": _account(), "is_open": settings().public_access, "may_register": registers}
 
     app.add_template_global(sign_in_href)
 

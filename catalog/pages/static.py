@@ -44,6 +44,7 @@ SHEETS = (
     "components/code_tabs",
     "components/copy_button",
     "components/form",
+    "components/dataset_form",
     "components/empty",
     "components/notes",
     "components/breadcrumbs",

@@ -54,8 +54,8 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
     const answer = await fetch(`${field.dataset.suggest}?${new URLSearchParams({ q: field.value })}`,
       { headers: { Accept: "application/json" } }).catch(() => null);
     if (mine !== asked || !answer?.ok) return;
-    const { people } = await answer.json();
-    field.list.replaceChildren(...people.map(({ handle, title }) => new Option(title ?? handle, handle)));
+    const [found] = Object.values(await answer.json());
+    field.list.replaceChildren(...found.map(({ handle, title }) => new Option(title ?? handle, handle)));
   });
 }
 

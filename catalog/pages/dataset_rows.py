@@ -1,0 +1,194 @@
+"""What the rows of a dataset's form say together, and about what is stored: checked, and made into a draft."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from wtforms import Field
+
+from catalog.changes.drafts import AssetDraft, DatasetDraft, VersionDraft
+from catalog.changes.redrafting import draft_of
+from catalog.model import Dataset
+from catalog.pages.dataset_form import AssetRow, DatasetForm, VersionRow, as_count, as_day, as_number, is_address
+
+TEXTS = (
+    *("title", "subtitle", "overview", "source", "license", "citation", "cautions", "learn_more", "data_language"),
+    *("geographic_coverage", "update_frequency"),
+)
+_DAYS = ("content_date", "content_start", "content_end", "last_update")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A dataset as it is stored, which an edit begins with; nothing, for one that is new."""
+
+    draft: DatasetDraft
+    versions: Mapping[str, VersionDraft] = field(default_factory=dict)
+    assets: Mapping[str, AssetDraft] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> "Stored":
+        """What `dataset`, loaded with all that is in it, holds."""
+        draft = draft_of(dataset)
+        return cls(draft, {one.label: one for one in draft.versions}, {str(one.uuid): one for one in draft.assets})
+
+
+def values_of(stored: Stored) -> dict[str, Any]:
+    """What the form shows of what is stored."""
+    draft = stored.draft
+    return {
+        **{key: draft.texts.get(key, "") for key in TEXTS},
+        "tags": "\n".join(draft.tags),
+        "spatial_resolution": "" if draft.spatial_resolution is None else repr(draft.spatial_resolution),
+        "issued_text": draft.issued_text or "",
+        "data_updated_text": draft.data_updated_text or "",
+        "versions": [version_values(one) for one in stored.versions.values()],
+        "assets": [asset_values(one) for one in stored.assets.values()],
+    }
+
+
+def version_values(one: VersionDraft) -> dict[str, Any]:
+    """What a row shows of a version."""
+    return {
+        "was": one.label,
+        "label": one.label,
+        "is_latest": one.is_latest,
+        "status": one.status,
+        "row_count": "" if one.row_count is None else str(one.row_count),
+        **{key: day.isoformat() if (day := getattr(one, key)) else "" for key in _DAYS},
+    }
+
+
+def asset_values(one: AssetDraft) -> dict[str, Any]:
+    """What a row shows of an asset."""
+    texts = {key: getattr(one, key) or "" for key in ("kind", "format", "uri", "name", "description", "version")}
+    return {"was": str(one.uuid), **texts, "is_default": one.is_default}
+
+
+def check(form: DatasetForm, stored: Stored) -> bool:
+    """Whether the fields and the rows can be used together; each that cannot says why."""
+    is_valid = form.validate()
+    versions, assets = kept_versions(form), kept_assets(form)
+    return all([is_valid, _check_versions(versions), _check_assets(assets, form, stored)])
+
+
+def _check_versions(rows: Sequence[VersionRow]) -> bool:
+    seen: set[str] = set()
+    for row in rows:
+        if not row.called:
+            _blame(row.label, "Enter a label for this version")
+        elif row.called in seen:
+            _blame(row.label, f"There is another version called “{row.called[:60]}”")
+        seen.add(row.called)
+        if row.content_start.data and row.content_end.data and row.content_start.data > row.content_end.data:
+            _blame(row.content_end, "The content ends before it begins")
+    for row in [row for row in rows if row.is_latest.data][1:]:
+        _blame(row.is_latest, "One version is the latest: another one is ticked")
+    return not any(row.errors for row in rows)
+
+
+def _check_assets(rows: Sequence[AssetRow], form: DatasetForm, stored: Stored) -> bool:
+    labels = {row.called for row in kept_versions(form)} | (stored.versions.keys() - _named(form.versions))
+    defaults: set[str] = set()
+    for row in rows:
+        held = stored.assets.get(row.was.data)
+        if not row.kind.data and not row.format.data:
+            _blame(row.kind, "Say of what kind this asset is, such as CSV")
+        uri = kept(row.uri.data, held.uri if held else None)
+        if uri and (held is None or uri != held.uri) and not is_address(uri):
+            _blame(row.uri, "Enter an address that begins with https://, http://, s3://, gs://, ftp:// or the like")
+        if row.version.data and row.version.data not in labels:
+            _blame(row.version, f"There is no version “{row.version.data[:60]}” of this dataset")
+        if row.is_default.data and row.version.data in defaults:
+            _blame(row.is_default, "One asset of a version is its default: another one is ticked")
+        if row.is_default.data:
+            defaults.add(row.version.data)
+    return not any(row.errors for row in rows)
+
+
+def _named(rows: Any) -> set[str]:
+    return {entry.form.was.data for entry in rows.entries}
+
+
+def _blame(field: Field, words: str) -> None:
+    field.errors = [*field.errors, words]
+
+
+def kept_versions(form: DatasetForm) -> list[VersionRow]:
+    """The versions that the form names, without those to be removed and rows that are empty."""
+    rows = [entry.form for entry in form.versions.entries]
+    return [row for row in rows if not row.is_removed.data and not row.is_empty]
+
+
+def kept_assets(form: DatasetForm) -> list[AssetRow]:
+    """The assets that the form names, without those to be removed and rows that are empty."""
+    rows = [entry.form for entry in form.assets.entries]
+    return [row for row in rows if not row.is_removed.data and (row.was.data or not row.is_empty)]
+
+
+def drafted(form: DatasetForm, stored: Stored) -> DatasetDraft:
+    """`stored` as the form, which was checked, changes it; what the form does not show stays."""
+    base = stored.draft
+    texts = dict(base.texts)
+    for key in TEXTS:
+        texts[key] = kept(form[key].data, base.texts.get(key)) or ""
+    return replace(
+        base,
+        texts={key: text for key, text in texts.items() if text},
+        tags=_tags(form.tags.data, base.tags),
+        spatial_resolution=_resolution(form.spatial_resolution.data, base.spatial_resolution),
+        issued_text=kept(form.issued_text.data, base.issued_text),
+        data_updated_text=kept(form.data_updated_text.data, base.data_updated_text),
+        versions=_versions(form, stored),
+        assets=_assets(form, stored),
+    )
+
+
+def kept(given: str, held: str | None) -> str | None:
+    """What was given, or what is held where only line ends differ, which a field of one line cannot hold."""
+    if held is not None and given.replace("\n", "") == held.strip().replace("\n", ""):
+        return held
+    return given or None
+
+
+def _versions(form: DatasetForm, stored: Stored) -> list[VersionDraft]:
+    named = _named(form.versions)
+    unnamed = [one for label, one in stored.versions.items() if label not in named]
+    drafts = [*unnamed, *(_version(row, stored.versions.get(row.was.data)) for row in kept_versions(form))]
+    ticked = {row.called for row in kept_versions(form) if row.is_latest.data}
+    return [replace(one, is_latest=one.label in ticked) for one in drafts] if ticked else drafts
+
+
+def _version(row: VersionRow, held: VersionDraft | None) -> VersionDraft:
+    return replace(
+        held or VersionDraft(label=row.called),
+        is_latest=row.is_latest.data,
+        status=row.status.data,
+        row_count=as_count(row.row_count.data) if row.row_count.data else None,
+        **{key: as_day(row[key].data) if row[key].data else None for key in _DAYS},
+    )
+
+
+def _assets(form: DatasetForm, stored: Stored) -> list[AssetDraft]:
+    named = _named(form.assets)
+    unnamed = [one for uuid, one in stored.assets.items() if uuid not in named]
+    return [*unnamed, *(_asset(row, stored.assets.get(row.was.data)) for row in kept_assets(form))]
+
+
+def _asset(row: AssetRow, held: AssetDraft | None) -> AssetDraft:
+    base = held or AssetDraft(kind="")
+    said = {key: kept(row[key].data, getattr(base, key)) for key in ("format", "uri", "name", "description", "version")}
+    kind = kept(row.kind.data, base.kind) or said["format"]
+    return replace(base, kind=kind, is_default=row.is_default.data, **said)
+
+
+def _tags(given: str, held: Sequence[str]) -> list[str]:
+    """One a line or between commas; a tag that is held stays whole, also with a comma in it."""
+    tags = []
+    for line in given.split("\n"):
+        tags += [line] if line.strip() in held else line.split(",")
+    return [tag for one in tags if (tag := one.strip())]
+
+
+def _resolution(given: str, held: float | None) -> float | None:
+    return held if held is not None and given == repr(held) else as_number(given) if given else None
