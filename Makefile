@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal --durations 20
 CLIENTS := openepi dreadnode node
 
-.PHONY: help run dev test clients test-long lint map settings
+.PHONY: help run dev test clients test-long lint map settings scripts
 
 help:  ## list what can be done
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -42,6 +42,10 @@ map: $(VENV)/.test  ## print the map of the house: each module with its duty
 settings: $(VENV)/.run  ## write docs/settings.md anew
 	@$(BIN)/python -m catalog.ops.settings_page > $(VENV)/settings.md
 	@mv $(VENV)/settings.md docs/settings.md
+
+scripts: $(VENV)/.run  ## write docs/scripts.md anew
+	@$(BIN)/python -c "from catalog.pages.clients import render; print(render(), end='')" > $(VENV)/scripts.md
+	@mv $(VENV)/scripts.md docs/scripts.md
 
 # Installed once, and again when what is to be installed changes.
 $(VENV)/.run: pyproject.toml | $(BIN)/python

@@ -10,7 +10,7 @@ from catalog.db import connect, turn
 from catalog.dialects.wire import Readers
 from catalog.errors import NoSuchAddress
 from catalog.json import OrJson
-from catalog.ops import hosts, logs
+from catalog.ops import health, hosts, logs, request_ids
 from catalog.ops.limits import Limits
 from catalog.ops.packing import pack
 from catalog.settings import Settings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     app: Flask
 
 # What is answered without the database needs no turn at it.
-_WITHOUT_TURN = ("/static/", "/ping")
+_WITHOUT_TURN = ("/static/", "/ping", *health.PATHS)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -36,12 +36,14 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=settings.body_limit,
     )
     logs.set_up(app, settings)
+    request_ids.set_up(app, settings)
     hosts.set_up(app, settings)
     connect(app, settings)
     tally.set_up(app)
     identity.set_up(app, settings)
     _refuse_illegible(app)
     _take_turns(app)
+    health.register(app)
     pages.register(app)
     dialects.register(app, datasets_page=pages.datasets_index, assets_page=pages.assets_index, refuse_page=pages.refuse)
     pages.protect(app, "gfw", "apify", "org")

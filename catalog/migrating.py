@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from catalog.db import db
 
@@ -21,7 +22,12 @@ def upgrade() -> None:
 def present_revision() -> str | None:
     """The revision that the database has; None for an empty one."""
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return revision_of(connection)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the database behind `connection`; None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def newest_revision() -> str:

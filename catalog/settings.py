@@ -69,7 +69,10 @@ class Settings(BaseSettings):
         description="Host names that requests may name, separated by commas; a leading dot admits subdomains. Loopback names are always admitted, with any port, and so is the host of CATALOG_PUBLIC_URL. Requests that name another host are refused.",
     )
     proxy_hops: int = Field(
-        0, ge=0, le=10, description="Number of reverse proxies in front whose X-Forwarded-… headers are believed."
+        0,
+        ge=0,
+        le=10,
+        description="Number of reverse proxies in front whose X-Forwarded-… headers, and names of requests in X-Request-Id, are believed.",
     )
 
     # Who may do what
@@ -160,6 +163,11 @@ class Settings(BaseSettings):
         "info",
         pattern="^(debug|info|warning|error)$",
         description="Least severe messages that are logged: debug, info, warning or error.",
+    )
+    log_format: str = Field(
+        "auto",
+        pattern="^(auto|json|text)$",
+        description="How a message is logged: `json`, an object a line for machines, or `text`; `auto` writes text on a terminal, else JSON.",
     )
 
     @field_validator("trusted_hosts", mode="before")

@@ -54,12 +54,13 @@ def _open_to_other_sites(app: Flask) -> None:
             del response.headers["Access-Control-Allow-Origin"]
         return response
 
+    named = "X-Request-Id"
     counts = [f"X-Apify-Pagination-{word}" for word in ("Count", "Desc", "Limit", "Offset", "Total")]
     resources = {
-        r"/v2(/|$)": {"expose_headers": counts},
-        r"/api/v1(/|$)": {},
-        r"/(datasets|assets)(\.json|/)?$": {},
-        r"/(dataset|asset|auth|ping|openapi)(/|$)": {},
+        r"/v2(/|$)": {"expose_headers": [*counts, named]},
+        r"/api/v1(/|$)": {"expose_headers": [named]},
+        r"/(datasets|assets)(\.json|/)?$": {"expose_headers": [named]},
+        r"/(dataset|asset|auth|ping|openapi)(/|$)": {"expose_headers": [named]},
     }
     always = {"origins": "*", "send_wildcard": True, "always_send": False, "max_age": 600}
     CORS(app, resources=resources, **always, intercept_exceptions=False)

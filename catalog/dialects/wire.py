@@ -7,7 +7,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 import orjson
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from catalog.changes.journal import last_seq
 from catalog.db import turn
@@ -38,6 +38,7 @@ def through(door: Door, dialect: str) -> Callable[[Callable], Callable]:
     def wrap(view: Callable) -> Callable:
         @wraps(view)
         def seen(*args: Any, **kwargs: Any) -> Any:
+            g.dialect = dialect
             viewer = recognise(door)
             spend(current_app.extensions["catalog_limits"], dialect, viewer, request.remote_addr or "", settings())
             return view(*args, **kwargs)

@@ -1,1 +1,1 @@
-"""Running the catalog: limits, logs, and the doctor."""
+"""Running the catalog: health, hosts, limits, logs and the names of requests."""

@@ -5,19 +5,20 @@ from urllib.parse import urlsplit
 from flask import Flask, request
 
 from catalog.errors import StrangeHost
+from catalog.ops.health import PATHS
 from catalog.settings import Settings
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def set_up(app: Flask, settings: Settings) -> None:
-    """Refuse requests to `app` that name another host, whatever the port."""
+    """Refuse requests to `app` that name another host, whatever the port; who watches over it may name any."""
     public = [urlsplit(settings.public_url).netloc] if settings.public_url else []
     admitted = _LOOPBACK | {name_of(host) for host in (*settings.trusted_hosts, *public)}
 
     @app.before_request
     def admit() -> None:
-        if not is_admitted(name_of(request.host), admitted):
+        if request.path not in PATHS and not is_admitted(name_of(request.host), admitted):
             raise StrangeHost
 
 

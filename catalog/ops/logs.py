@@ -1,13 +1,17 @@
-"""Logs without secrets: one line a request, and a filter over everything that is logged."""
+"""Logs without secrets: a line a request, and a filter over everything that is logged, as text or as JSON."""
 
+import json
 import logging
 import re
 import sys
 import time
+from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import unquote
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_request_context, request
 
+from catalog.ops.health import PATHS
 from catalog.settings import Settings
 
 _SECRET_PARAMETER = re.compile(r"(?i)(token|x-api-key|api_?key|signature|password|secret)(=|%(?:25)*3D)[^&\s\"'<>]*")
@@ -25,20 +29,46 @@ def redacted(text: str) -> str:
 
 
 class Redaction(logging.Formatter):
-    """Lines with time, level and message, secrets and line breaks of strangers removed."""
+    """Lines with time, level, the request's name and message, secrets and line breaks of strangers removed."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of one record, its traceback included."""
+        record.request_id = g.get("request_id", "-") if has_request_context() else "-"
         return redacted(super().format(record))
+
+
+class JsonLines(Redaction):
+    """The same as one JSON object a line, with what is known of the request."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The object of one record; its traceback is one text in it."""
+        said = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **_of_request(),
+            **getattr(record, "outcome", {}),
+        }
+        if record.exc_info:
+            said["traceback"] = self.formatException(record.exc_info)
+        if record.stack_info:
+            said["stack"] = record.stack_info
+        # Redacted before it is written as JSON, whose quotation marks a secret's end may be.
+        return json.dumps({key: redacted(value) if isinstance(value, str) else value for key, value in said.items()})
 
 
 def set_up(app: Flask, settings: Settings) -> None:
     """Log to standard error at the level set, and each request of `app` in a line."""
     root = logging.getLogger()
-    if not any(isinstance(handler.formatter, Redaction) for handler in root.handlers):
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(Redaction("%(asctime)s %(levelname)s %(name)s %(message)s"))
-        root.addHandler(handler)
+    ours = [handler for handler in root.handlers if isinstance(handler.formatter, Redaction)]
+    if not ours:
+        ours = [logging.StreamHandler(sys.stderr)]
+        root.addHandler(ours[0])
+    ours[0].setFormatter(_formatter(settings.log_format))
     root.setLevel(settings.log_level.upper())
     logging.getLogger("alembic").setLevel(logging.WARNING)
     requests = logging.getLogger("catalog.requests")
@@ -49,11 +79,38 @@ def set_up(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def log(response: Response) -> Response:
-        if requests.isEnabledFor(logging.INFO):
-            address = _legible(request.full_path.rstrip("?"))
+        level = logging.DEBUG if request.path in PATHS else logging.INFO
+        if requests.isEnabledFor(level):
             spent = (time.perf_counter() - g.begun) * 1000 if "begun" in g else 0.0
-            requests.info("%s %s %s %.0f ms", request.method, address, response.status_code, spent)
+            said = (request.method, _address(), response.status_code, spent)
+            outcome = {"status": response.status_code, "ms": round(spent, 1)}
+            requests.log(level, "%s %s %s %.0f ms", *said, extra={"outcome": outcome})
         return response
+
+
+def _formatter(kind: str) -> Redaction:
+    is_json = kind == "json" or (kind == "auto" and not sys.stderr.isatty())
+    return JsonLines() if is_json else Redaction()
+
+
+def _of_request() -> dict[str, Any]:
+    """What is known of the present request; of its viewer the ids alone."""
+    if not has_request_context():
+        return {}
+    viewer = g.get("viewer")
+    known = {
+        "request_id": g.get("request_id"),
+        "method": request.method,
+        "path": _address(),
+        "user": viewer.user_id if viewer else None,
+        "token": viewer.token_id if viewer else None,
+        "dialect": g.get("dialect"),
+    }
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def _address() -> str:
+    return _legible(request.full_path.rstrip("?"))
 
 
 def _legible(address: str) -> str:

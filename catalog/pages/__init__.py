@@ -7,6 +7,7 @@ from catalog.pages import (
     account,
     assets,
     datasets,
+    developers,
     door,
     editing,
     filters,
@@ -53,6 +54,7 @@ def register(app: Flask) -> None:
         sessions,
         tokens,
         suggest,
+        developers,
     )
     for room in rooms:
         app.register_blueprint(room.bp)

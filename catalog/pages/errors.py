@@ -40,7 +40,7 @@ _STATUS: tuple[tuple[type[CatalogError], int], ...] = (
 _ELSEWHERE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Not here · Catalog</title></head>
-<body><h1>Not here</h1><p>{}</p></body>
+<body><h1>Not here</h1><p>{}</p><p>If you ask for help, quote <code>{}</code></p></body>
 </html>
 """
 
@@ -55,7 +55,7 @@ def refuse(error: CatalogError) -> Response:
     ):
         return to_sign_in()
     if isinstance(error, StrangeHost):  # no address can be built for a host that is not ours
-        return make_response(_ELSEWHERE.format(escape(error.message)), 400)
+        return make_response(_ELSEWHERE.format(escape(error.message), g.request_id), 400)
     _recognise_before(error)
     status = next(code for kind, code in _STATUS if isinstance(error, kind))
     retry_after = error.retry_after if isinstance(error, TooMany | Busy) else None

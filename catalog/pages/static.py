@@ -29,6 +29,7 @@ SHEETS = (
     "components/list_head",
     "components/dataset_card",
     "components/table",
+    "components/reference",
     "components/dataset_table",
     "components/asset_row",
     "components/asset_table",

@@ -14,10 +14,10 @@ from catalog.model import Session, Token
 from tests.conftest import rolled_back, undone
 from tests.support.callers import Browser, Script
 from tests.support.given import PASSWORD, Given, Party
-from tests.support.rows import CALLERS, PEOPLE, Row, account, apify, curation, gfw, org, pages
+from tests.support.rows import CALLERS, PEOPLE, Row, account, apify, curation, gfw, ops, org, pages
 
 # A new route needs its row in the module of its room: what may each of CALLERS do and see at it?
-ROWS = (*pages.ROWS, *account.ROWS, *curation.ROWS, *gfw.ROWS, *apify.ROWS, *org.ROWS)
+ROWS = (*pages.ROWS, *account.ROWS, *curation.ROWS, *gfw.ROWS, *apify.ROWS, *org.ROWS, *ops.ROWS)
 
 
 @dataclass(frozen=True)

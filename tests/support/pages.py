@@ -119,8 +119,9 @@ def text_of(element: Element) -> str:
 
 
 def without_tokens(answer: TestResponse) -> str:
-    """What a page says, but for the tokens of its forms, which tell the time."""
-    return re.sub(r'(name="csrf_token" value=)"[^"]*"', r"\1", answer.get_data(as_text=True))
+    """What a page says, but for the tokens of its forms, which tell the time, and the name of its request."""
+    text = re.sub(r'(name="csrf_token" value=)"[^"]*"', r"\1", answer.get_data(as_text=True))
+    return text.replace(answer.headers["X-Request-Id"], "")
 
 
 def check(answer: TestResponse) -> Page:
