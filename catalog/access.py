@@ -42,6 +42,8 @@ class Viewer:
     token_id: int | None = None
     """The token by which the viewer came; None for a browser's session and for a visitor."""
     sees_public: bool = True
+    opened: str | None = None
+    """The public id of a dataset that a signed address opens to whoever bears it."""
     is_operator: bool = False
     """The command line of this machine, which answers to nobody."""
 
@@ -59,7 +61,7 @@ class Viewer:
     def principals(self) -> str:
         """Everything about the viewer that decides what is seen, as one text: equal texts see equal lists."""
         roles = ",".join(f"{key}={self.roles[key]}" for key in self.organization_ids)
-        return f"{self.user_id}|{roles}|{self.sees_public}"
+        return f"{self.user_id}|{roles}|{self.sees_public}|{self.opened}"
 
     @property
     def may_write(self) -> bool:
@@ -105,7 +107,8 @@ def withdrawn_datasets(viewer: Viewer) -> Select[tuple[Dataset]]:
 
 
 def _is_visible(viewer: Viewer) -> ColumnElement[bool]:
-    return and_(Dataset.deleted_at.is_(None), or_(is_open_to(viewer), reaches(viewer)))
+    opened = [Dataset.public_id == viewer.opened] if viewer.opened else []
+    return and_(Dataset.deleted_at.is_(None), or_(is_open_to(viewer), reaches(viewer), *opened))
 
 
 def is_open_to(viewer: Viewer) -> ColumnElement[bool]:

@@ -39,6 +39,8 @@ class Answer:
     about: str
     schema: Json | None = None
     """The JSON schema of its body; None where it has none."""
+    others: Sequence[str] = ()
+    """The media types, beside JSON, in which its body may come."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """What each header of its own says."""
 

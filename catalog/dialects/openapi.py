@@ -121,7 +121,7 @@ def _answers(dialect: Dialect, operation: Operation) -> Json:
 def _answer(one: Answer) -> Json:
     described: Json = {"description": one.about}
     if one.schema is not None:
-        described["content"] = _json(one.schema)
+        described["content"] = _json(one.schema) | {media_type: {} for media_type in one.others}
     if one.headers:
         described["headers"] = {
             name: {"description": about, "schema": {"type": "string"}} for name, about in one.headers.items()

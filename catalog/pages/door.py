@@ -79,8 +79,8 @@ def register(app: Flask) -> None:
     def guard(response: Response) -> Response:
         response.headers["X-Content-Type-Options"] = "nosniff"
         if response.mimetype == "text/html":
-            response.headers["Content-Security-Policy"] = _POLICY
-            response.headers["Referrer-Policy"] = "same-origin"
+            response.headers.setdefault("Content-Security-Policy", _POLICY)
+            response.headers.setdefault("Referrer-Policy", "same-origin")
             response.headers["X-Frame-Options"] = "DENY"
             response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
             response.cache_control.private = True

@@ -85,6 +85,8 @@ def stand(shared_app: Flask) -> Iterator[Stand]:
             "session": _uuid_of_first(Session, shared_app, alice),
             "token": _uuid_of_first(Token, shared_app, alice),
         }
+        storage = Script(shared_app).get(f"/v2/datasets/{trees.public_id}", token=tokens["write"]).json["data"]
+        names["signature"] = storage["itemsPublicUrl"].partition("signature=")[2]
         yield Stand(shared_app, browsers, tokens, names)
 
 

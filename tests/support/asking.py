@@ -37,7 +37,7 @@ class Asking:
 
     def __init__(self, stage: Stage, caller: Actor, memory: Memory, size: int) -> None:
         self._client = stage.app.test_client(use_cookies=False)
-        self._caller, self._memory = caller, memory
+        self.caller, self._memory = caller, memory
         self._credentials = {"Authorization": f"Bearer {stage.secrets[caller]}"} if caller.handle else {}
         self.is_recognised = stage.world.is_recognised(caller)
         self.size = size
@@ -60,6 +60,10 @@ class Asking:
     def status(self, path: str) -> int:
         """The status alone."""
         return self._get(path, JSON).status
+
+    def status_for_anybody(self, path: str) -> int:
+        """The status alone, for a caller who shows no credentials."""
+        return self._client.get(path, headers={"Accept": JSON}).status_code
 
     def pages(self, path: str) -> Iterator[Any]:
         """The pages of a GFW list, from link to link."""

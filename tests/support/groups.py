@@ -51,7 +51,7 @@ GROUPS = (
     Group("node", "node", NODE is not None, "apt-get install nodejs npm"),
     Group("openepi", "openepi-client", OPENEPI is not None, "make clients"),
     Group("dreadnode", "Dreadnode client", DREADNODE is not None, "make clients"),
-    Group("node_clients", "Apify clients for node", NODE_CLIENTS is not None, "make clients"),
+    Group("node_clients", "Apify clients for node", NODE is not None and NODE_CLIENTS is not None, "make clients"),
     Group("real_records", "real records", SHARED.is_dir(), "ln -s FOLDER ../shared", is_installable=False),
 )
 

@@ -1,43 +1,38 @@
-"""What a request may ask of the list of datasets, read by the rules of the Apify dialect."""
+"""What requests of the Apify dialect may ask for: parameters declared once, read and described from that."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from math import isfinite
-from typing import NoReturn
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from catalog.access import Ownership
-from catalog.errors import Fault, Invalid
+from catalog.dialects.apify.reading import Element, Flag, Number, Params, one_of
 from catalog.listing.criteria import DatasetCriteria, DatasetSort
 from catalog.listing.paging import Order, Window
 
-# The most rows of one answer, and how many there are when the request does not say.
+# The most datasets of one answer, and how many there are when the request does not say.
 MOST = 1000
-# The dialect's numbers are doubles. Python's own reading of them would take `1_000`, digits of other scripts and `nan`.
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_WORDS = {"1": True, "true": True, "0": False, "false": False}
+# How many items there may be when the request does not say.
+ALL = 999_999_999_999
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListParams:
-    """The parameters of `GET /v2/datasets`, each as it counts."""
+def _at_most(limit: int) -> AfterValidator:
+    """A larger number is cut, and 0 stands for none."""
+    return AfterValidator(lambda number: min(number or limit, limit))
 
-    offset: int
-    limit: int
-    desc: bool
-    unnamed: bool
-    ownership: Ownership | None
 
-    @classmethod
-    def parse(cls, given: Mapping[str, str]) -> "ListParams":
-        """What `given` asks for; Invalid with the first value that cannot be used. An empty value is none."""
-        return cls(
-            offset=_number(given, "offset"),
-            limit=min(_number(given, "limit") or MOST, MOST),
-            desc=_flag(given, "desc"),
-            unnamed=_flag(given, "unnamed"),
-            ownership=_ownership(given),
-        )
+class ListParams(Params):
+    """The parameters of `GET /v2/datasets`."""
+
+    offset: Number = Field(0, description="How many datasets are skipped; past the end the page is empty.")
+    limit: Annotated[Number, _at_most(MOST)] = Field(
+        MOST, description="The most datasets of one answer; a larger number is cut there, and 0 stands for it."
+    )
+    desc: Flag = Field(False, description="Newest first instead of oldest first.")
+    unnamed: Flag = Field(False, description="Whether datasets without a name are listed too.")
+    ownership: Annotated[Ownership | None, *one_of(Ownership)] = Field(
+        None, description="One's own datasets alone, or those alone that reach one in another way."
+    )
 
     def criteria(self, *, unnamed_hides_empty: bool) -> DatasetCriteria:
         """Which datasets: those that reach the viewer otherwise than by being open to everybody."""
@@ -57,32 +52,41 @@ class ListParams:
         return Window(self.offset, self.limit)
 
 
-def _number(given: Mapping[str, str], name: str) -> int:
-    """A number that is not negative, its fraction cut off; 0 when none is given."""
-    text = given.get(name, "").strip()
-    if not text:
-        return 0
-    if text.isascii() and text.isdigit():
-        return int(text[:400])
-    number = float(text) if _NUMBER.fullmatch(text) else -1.0
-    if number < 0 or not isfinite(number):
-        _refuse(name, text, "a number from 0 on")
-    return int(number)
+class Format(StrEnum):
+    """How items can be written."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    HTML = "html"
+    XLSX = "xlsx"
+    XML = "xml"
+    RSS = "rss"
 
 
-def _flag(given: Mapping[str, str], name: str) -> bool:
-    text = given.get(name, "").strip().lower()
-    if text and text not in _WORDS:
-        _refuse(name, text, "one of 1, true, 0, false")
-    return _WORDS.get(text, False)
+class ItemsParams(Params):
+    """The parameters of `GET /v2/datasets/{dataset_id}/items`."""
 
-
-def _ownership(given: Mapping[str, str]) -> Ownership | None:
-    text = given.get("ownership", "")
-    if text and text not in list(Ownership):
-        _refuse("ownership", text, f"one of {', '.join(Ownership)}")
-    return Ownership(text) if text else None
-
-
-def _refuse(name: str, text: str, expected: str) -> NoReturn:
-    raise Invalid(faults=[Fault(("query", name), f'"{name}" must be {expected}, not "{text[:60]}".', "value")])
+    offset: Number = Field(0, description="How many items are skipped.")
+    limit: Annotated[Number, AfterValidator(lambda number: number or ALL)] = Field(
+        ALL, description="The most items of the answer; 0 stands for all of them."
+    )
+    desc: Flag = Field(False, description="Newest first instead of oldest first.")
+    clean: Flag = Field(False, description="The same as `skipHidden` and `skipEmpty` together.")
+    fields: str = Field("", description="Names of fields, separated by commas: these alone, in this order.")
+    omit: str = Field("", description="Names of fields, separated by commas: these are left out.")
+    unwind: str = Field("", description="Names of fields, separated by commas, that are unwound into items.")
+    flatten: str = Field("", description="Names of fields, separated by commas, whose objects are flattened.")
+    view: str = Field("", description="The view of the dataset that says what is shown.")
+    skip_empty: Flag = Field(False, description="Whether empty items are left out.")
+    skip_hidden: Flag = Field(False, description="Whether fields whose names begin with `#` are left out.")
+    format: Annotated[Format, *one_of(Format)] = Field(Format.JSON, description="How the items are written.")
+    attachment: Flag = Field(False, description="Whether a browser is to save the answer as a file.")
+    bom: Annotated[bool | None, *Flag.__metadata__] = Field(
+        None, description="Whether the text begins with a byte order mark; only csv does when this is not said."
+    )
+    delimiter: str = Field(",", description="What separates the values of csv.")
+    skip_header_row: Flag = Field(False, description="Whether csv comes without its first row, the names of fields.")
+    xml_root: Element = Field("items", description="The name of the outermost element of xml.")
+    xml_row: Element = Field("item", description="The name of the element of each item of xml.")
+    signature: str = Field("", description="Opens the items without a token: see `urlSigningSecretKey`.")

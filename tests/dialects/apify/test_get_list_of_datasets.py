@@ -377,13 +377,14 @@ def test_an_unnamed_one_goes_by_its_id(given: Given, alice: Party, listed: Liste
 # More than the pages say
 
 
-def test_gives_the_command_line_tool_what_its_tables_need(given: Given, alice: Party, listed: Listed):
+@pytest.mark.parametrize("origin", ["CLI", "CI"])
+def test_gives_the_command_line_tool_what_its_tables_need(given: Given, alice: Party, listed: Listed, origin: str):
     given.dataset(
         "trees", owner=alice, visibility="public", title="Trees", versions=["1", {"label": "2", "file_size_bytes": 99}]
     )
     given.dataset("roads", owner=alice)
     given.dataset("rain", owner=alice, visibility="internal", versions=["1"])
-    items = listed("", headers={"X-Apify-Request-Origin": "CLI"}).json["data"]["items"]
+    items = listed("", headers={"X-Apify-Request-Origin": origin}).json["data"]["items"]
     assert [list(item) for item in items] == [KEYS + EXTRA_KEYS] * 3
     assert [{key: item[key] for key in EXTRA_KEYS} for item in items] == [
         {

@@ -1,0 +1,25 @@
+// client.dataset(id): its items as a page, item by item, as a file, and an address that opens them.
+import { asked, client, tell } from "./client.mjs";
+
+const { id, how, options, format } = asked;
+const dataset = client.dataset(id);
+
+await tell(async () => {
+  switch (how) {
+    case "list":
+      return dataset.listItems(options);
+    case "walk": {
+      const items = [];
+      for await (const item of dataset.listItems(options)) items.push(item);
+      return items;
+    }
+    case "download":
+      return Buffer.from(await dataset.downloadItems(format, options)).toString("base64");
+    case "address":
+      return dataset.createItemsPublicUrl(options);
+    case "statistics":
+      return dataset.getStatistics();
+    case "push":
+      return dataset.pushItems([{ height: 3 }]);
+  }
+});
