@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     health.register(app)
     pages.register(app)
     dialects.register(app, datasets_page=pages.datasets_index, assets_page=pages.assets_index, refuse_page=pages.refuse)
-    pages.protect(app, "gfw", "apify", "org")
+    pages.protect(app, "gfw", "gfw_absent", "apify", "org")
     app.after_request(pack)
     if settings.proxy_hops:
         hops = settings.proxy_hops

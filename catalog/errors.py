@@ -110,6 +110,12 @@ class WrongMethod(CatalogError):
         self.allowed = tuple(sorted(allowed))
 
 
+class NotServed(CatalogError):
+    """The original serves this address, and a catalog cannot; `message` says what to do instead."""
+
+    message = "This catalog does not serve this."
+
+
 class TooLarge(CatalogError):
     """The request's body is larger than the catalog takes."""
 

@@ -116,6 +116,15 @@ def authenticate(name: str, password: str) -> User | None:
     return user if is_right else None
 
 
+def token_of(secret: str) -> Token | None:
+    """The token with that secret, with its user; None unless it works."""
+    found = select(Token).where(Token.secret_hash == hash_secret(secret)).options(joinedload(Token.user))
+    token = db.session.scalar(found)
+    if token is None or token.user.is_disabled or token.revoked_at is not None:
+        return None
+    return token if token.expires_at is None or token.expires_at > now() else None
+
+
 def is_own_password(password: str) -> bool:
     """Whether `password` is that of whoever sent this request; wrong ones count as wrong ones at the sign-in do."""
     user = authenticate(current_viewer().handle, password)
@@ -181,14 +190,10 @@ def _secret_of_authorization(header: str) -> str:
 
 
 def _viewer_of_secret(secret: str) -> Viewer:
-    found = select(Token).where(Token.secret_hash == hash_secret(secret)).options(joinedload(Token.user))
-    token = db.session.scalar(found)
-    if token is None or token.user.is_disabled or token.revoked_at is not None:
+    token = token_of(secret)
+    if token is None:
         raise NotSignedIn(is_given=True)
-    at = now()
-    if token.expires_at is not None and token.expires_at <= at:
-        raise NotSignedIn(is_given=True)
-    note_token_use(token.id, at)
+    note_token_use(token.id, now())
     return _viewer_of_user(token.user, token.scope, token_id=token.id)
 
 

@@ -190,6 +190,13 @@ class Settings(BaseSettings):
             raise ValueError("must name a file")
         return value
 
+    @field_validator("page_size_max")
+    @classmethod
+    def _hold_a_page(cls, value: int, info) -> int:
+        if value < info.data.get("page_size", value):
+            raise ValueError("must not be below CATALOG_PAGE_SIZE")
+        return value
+
     @field_validator("stream_readers")
     @classmethod
     def _leave_a_thread(cls, value: int, info) -> int:

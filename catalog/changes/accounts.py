@@ -4,8 +4,9 @@ import hashlib
 import re
 import secrets
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from catalog.access import Viewer, require
 from catalog.changes.journal import record, writing
@@ -15,7 +16,7 @@ from catalog.changes.sessions import end_all
 from catalog.changes.strength import require_strong
 from catalog.db import db
 from catalog.errors import Fault, Invalid, NotPermitted, Taken
-from catalog.model import Scope, Token, User
+from catalog.model import Scope, Token, TokenKind, User
 from catalog.vocabulary.text import fold, tidy
 
 TOKEN_PREFIX = "catalog_"
@@ -25,6 +26,8 @@ PASSWORD_LENGTH = 10
 PASSWORD_MOST = 1000
 TITLE_LIMIT = 200
 TOKEN_NAME_LIMIT = 100
+SESSION_TOKEN = "Sign-in of a script"
+SESSION_TOKEN_DAYS = 1
 # A handle holds no @, so that nobody's address is somebody else's handle.
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
@@ -101,9 +104,19 @@ def set_disabled(viewer: Viewer, user: User, is_disabled: bool) -> None:
 
 
 def issue_token(
-    viewer: Viewer, user: User, *, name: str, scope: Scope = Scope.READ, days: int | None = None
+    viewer: Viewer,
+    user: User,
+    *,
+    name: str,
+    scope: Scope = Scope.READ,
+    days: int | None = None,
+    kind: TokenKind = TokenKind.PERSONAL,
+    details: dict[str, Any] | None = None,
 ) -> tuple[Token, str]:
-    """A new token of `user` and its secret, which is kept nowhere; it lasts `days`, or until it is revoked."""
+    """A new token of `user` and its secret, which is kept nowhere; it lasts `days`, or until it is revoked.
+
+    `details` is what whoever asks for an API key says of it.
+    """
     with writing() as at:
         require(viewer.is_operator or viewer.user_id == user.id, viewer)
         _check_scope(viewer, user, scope)
@@ -114,12 +127,25 @@ def issue_token(
             secret_hash=hash_secret(secret),
             beginning=secret[:_BEGINNING],
             scope=scope,
+            kind=kind,
+            details=details,
             created_at=at,
             expires_at=at + timedelta(days=days) if days is not None else None,
         )
         db.session.add(token)
         db.session.flush()
         record(viewer, "issue token", None, {"user_id": user.id, "token_id": token.id, "scope": [None, scope.value]})
+    return token, secret
+
+
+def issue_session_token(viewer: Viewer, user: User) -> tuple[Token, str]:
+    """A token for a script that signed in with the password of `user`; those of its kind that ran out are removed."""
+    with writing() as at:
+        token, secret = issue_token(
+            viewer, user, name=SESSION_TOKEN, scope=Scope.WRITE, days=SESSION_TOKEN_DAYS, kind=TokenKind.SESSION
+        )
+        is_of_user = (Token.user_id == user.id) & (Token.kind == TokenKind.SESSION)
+        db.session.execute(delete(Token).where(is_of_user, Token.expires_at <= at))
     return token, secret
 
 

@@ -19,7 +19,7 @@ Refuse = Callable[[CatalogError], Response]
 _PREFIXES: tuple[tuple[tuple[str, ...], Refuse], ...] = (
     (("/v2",), apify.refuse),
     (("/api/v1",), org.refuse),
-    (("/dataset", "/asset", "/auth", "/ping", "/datasets.json", "/assets.json"), gfw.refuse),
+    (gfw.PREFIXES, gfw.refuse),
 )
 
 
@@ -30,7 +30,7 @@ _SHARED_WITH_PAGES: tuple[tuple[tuple[str, ...], Refuse], ...] = ((("/downloads"
 def register(app: Flask, *, datasets_page: View, assets_page: View, refuse_page: Refuse) -> None:
     """Open the three dialects on `app`; they share two addresses with pages, and `refuse_page` refuses the rest."""
     open_desk(app, datasets_page=datasets_page, assets_page=assets_page)
-    for blueprint in (gfw.bp, apify.bp, org.bp, downloads.bp):
+    for blueprint in (*gfw.BLUEPRINTS, apify.bp, org.bp, downloads.bp):
         app.register_blueprint(blueprint)
     open_documents(app, (gfw.DIALECT, apify.DIALECT, org.DIALECT))
 
@@ -59,8 +59,8 @@ def _open_to_other_sites(app: Flask) -> None:
     resources = {
         r"/v2(/|$)": {"expose_headers": [*counts, named]},
         r"/api/v1(/|$)": {"expose_headers": [named]},
-        r"/(datasets|assets)(\.json|/)?$": {"expose_headers": [named]},
-        r"/(dataset|asset|auth|ping|openapi)(/|$)": {"expose_headers": [named]},
+        r"/(datasets|assets)/?$": {"expose_headers": [named]},
+        rf"({'|'.join(gfw.PREFIXES)}|/openapi)(/|$)": {"expose_headers": [named]},
     }
     always = {"origins": "*", "send_wildcard": True, "always_send": False, "max_age": 600}
     CORS(app, resources=resources, **always, intercept_exceptions=False)

@@ -46,11 +46,12 @@ def document(app: Flask, dialect: Dialect, base: str) -> Json:
     """The document of `dialect`, whose routes `app` answers under `base`."""
     paths: dict[str, Json] = {}
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        operation = operation_of(app.view_functions[rule.endpoint])
+        view = app.view_functions[rule.endpoint]
+        operation = operation_of(view)
         if operation is None or not _speaks(rule, dialect):
             continue
         for method in sorted(rule.methods & {"GET", "POST", "PUT", "PATCH", "DELETE"}):
-            described = _operation(dialect, operation, rule, method)
+            described = _operation(dialect, operation, rule, f"{method.lower()}_{view.__name__}")
             paths.setdefault(_ARGUMENT.sub(r"{\1}", rule.rule), {})[method.lower()] = described
     return {
         "openapi": _VERSION,
@@ -65,10 +66,10 @@ def _speaks(rule: Rule, dialect: Dialect) -> bool:
     return rule.endpoint.partition(".")[0] in dialect.blueprints
 
 
-def _operation(dialect: Dialect, operation: Operation, rule: Rule, method: str) -> Json:
+def _operation(dialect: Dialect, operation: Operation, rule: Rule, name: str) -> Json:
     credentials = [{name: []} for name in dialect.security]
     described: Json = {
-        "operationId": f"{method.lower()}_{rule.endpoint.rpartition('.')[2]}_{len(rule.arguments)}",
+        "operationId": f"{name}_{len(rule.arguments)}",
         "summary": operation.summary,
         "parameters": [*_path_parameters(operation, rule), *map(_parameter, _others(operation))],
         "responses": _answers(dialect, operation),

@@ -103,7 +103,7 @@ def _body(body: Json | None) -> dict[str, Any] | None:
 
 
 def _content(answer: Json) -> Words:
-    return [piece for one in answer.get("content", {}).values() for piece in words_of(one["schema"])]
+    return [piece for one in answer.get("content", {}).values() for piece in words_of(one.get("schema", {}))]
 
 
 def _keys(schema: Json) -> list[dict[str, Any]]:

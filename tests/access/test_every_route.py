@@ -85,6 +85,9 @@ def stand(shared_app: Flask) -> Iterator[Stand]:
             "session": _uuid_of_first(Session, shared_app, alice),
             "token": _uuid_of_first(Token, shared_app, alice),
         }
+        wanted = {"alias": "mine", "organization": "", "email": "a@example.org", "domains": []}
+        made = Script(shared_app).post("/auth/apikey", token=tokens["write"], json=wanted)
+        names["key"] = made.json["data"]["api_key"]
         storage = Script(shared_app).get(f"/v2/datasets/{trees.public_id}", token=tokens["write"]).json["data"]
         names["signature"] = storage["itemsPublicUrl"].partition("signature=")[2]
         yield Stand(shared_app, browsers, tokens, names)

@@ -51,6 +51,10 @@ VERBS = {
         (made := act(accounts.issue_token, cast.alice, name="mine", scope=Scope.WRITE)[0]),
         ("issue token", None, None, {"user_id": cast.alice.id, "token_id": made.id, "scope": [None, "write"]}),
     ),
+    accounts.issue_session_token: lambda act, cast, trees: (
+        (made := act(accounts.issue_session_token, cast.alice)[0]),
+        ("issue token", None, None, {"user_id": cast.alice.id, "token_id": made.id, "scope": [None, "write"]}),
+    ),
     accounts.revoke_token: lambda act, cast, trees: (
         (made := act(accounts.issue_token, cast.alice, name="mine")[0]),
         act(accounts.revoke_token, made),

@@ -23,6 +23,7 @@ BAD = [
     ({"database_url": "root:hidden at host"}, ["CATALOG_DATABASE_URL"]),
     ({"database_url": "sqlite://"}, ["CATALOG_DATABASE_URL"]),
     ({"stream_readers": "32"}, ["CATALOG_STREAM_READERS"]),
+    ({"page_size": "50", "page_size_max": "20"}, ["CATALOG_PAGE_SIZE_MAX"]),
 ]
 
 

@@ -10,7 +10,7 @@ from tests.support.callers import Script
 # Both are answered with a redirect to the address without the slash.
 WITH_A_SLASH = {"/", "/datasets/", "/assets/"}
 # Their addresses are other people's words.
-DIALECTS = {"gfw", "apify", "org"}
+DIALECTS = {"gfw", "gfw_absent", "apify", "org"}
 _PARAMETER = re.compile(r"<[^>]*>")
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.support.house import ROOT
 
 # The blueprints whose routes speak each dialect.
-SPEAKING = {"gfw": ("gfw", "front_desk"), "apify": ("apify",), "org": ("org",)}
+SPEAKING = {"gfw": ("gfw", "gfw_absent", "front_desk"), "apify": ("apify",), "org": ("org",)}
 _NAMED = re.compile(r"`(GET|POST|PUT|PATCH|DELETE) (/[^\s`]*)`")
 _METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 

@@ -9,7 +9,7 @@ from tests.support.house import ROOT
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Whose answers are not drawn by templates.
-NOT_PAGES = {"static", "front_desk", "gfw", "apify", "org", "openapi", "downloads", "suggest", "health"}
+NOT_PAGES = {"static", "front_desk", "gfw", "gfw_absent", "apify", "org", "openapi", "downloads", "suggest", "health"}
 # Anything in a tag or its attributes that the content security policy would refuse.
 INLINE = {
     r"<script(?![^>]*\bsrc=)": "a script of its own: put it into static/js",

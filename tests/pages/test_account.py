@@ -51,7 +51,8 @@ def test_a_visitor_is_led_to_the_sign_in_and_back(browser, cast, given, path):
 
 def test_the_menu_leads_there(browser_of):
     page = browser_of("alice").page("/datasets")
-    assert [text_of(link) for link in page.find("a", "menu__link")][-3:] == ["Alice Almeida", "Account", "Tokens"]
+    words = [text_of(link) for link in page.find("a", "menu__link")]
+    assert words[-5:] == ["Alice Almeida", "Account", "Tokens", "New dataset", "Trash"]
     assert (page.link("Account"), page.link("Tokens")) == ("/account", "/account/tokens")
 
 

@@ -1,5 +1,76 @@
-"""What the GFW dialect says beside its list, and what the oracle says that it should."""
+"""What the GFW dialect says beside its lists, and what the oracle says that it should."""
 
-from tests.support.mouths import Mouth
+from typing import Any
 
-MOUTHS: tuple[Mouth, ...] = ()
+from tests.support.asking import Asking
+from tests.support.mouths import UNKNOWN, Mouth, Seen
+from tests.support.oracle import World, named
+
+_OF_ALL = ("metadata", "fields", "stats", "extent", "change_log", "creation_options")
+
+
+def gfw_details(ask: Asking, world: World, who: str | None) -> Seen:
+    """Each dataset by its present and former names, and the way to its latest version."""
+    for slug in sorted({slug for one in world.datasets for slug in {one.slug, *one.old_slugs}} | {UNKNOWN}):
+        path, present = f"/dataset/{slug}", world.lead(who, slug)
+        if not ask.is_recognised or present is None:
+            status = 404 if ask.is_recognised else 401
+            yield from (
+                (f"{path}{below}", ask.status(f"{path}{below}"), status) for below in ("", "/metadata", "/latest")
+            )
+            continue
+        if present != slug:
+            moved = (307, f"/dataset/{present}/metadata?a=b")
+            answer = ask.page(f"{path}/metadata?a=b")
+            yield path, (answer.status, answer.headers["Location"]), moved
+            continue
+        dataset = next(one for one in world.datasets if one.slug == slug)
+        names = dataset.content.gfw_names
+        yield path, _told(ask.json(path)["data"]), (slug, names)
+        yield f"{path}/metadata", ask.json(f"{path}/metadata")["data"]["title"], dataset.content.title
+        latest = ask.page(f"{path}/latest/assets?a=b")
+        where = f"/dataset/{slug}/{names[-1]}/assets?a=b" if names else None
+        yield f"{path}/latest", (latest.status, latest.headers.get("Location")), (307 if names else 404, where)
+
+
+def gfw_versions(ask: Asking, world: World, who: str | None) -> Seen:
+    """Each version of each dataset: its assets, as a record and as a list, and everything that is known of it."""
+    visible = world.visible_to(who)
+    for dataset in world.datasets:
+        for name in (*dataset.content.gfw_names, "v99"):
+            path = f"/dataset/{dataset.slug}/{name}"
+            is_there = dataset in visible and name in dataset.content.gfw_names
+            status = (200 if is_there else 404) if ask.is_recognised else 401
+            for what in _OF_ALL:
+                yield f"{path}/{what}", ask.status(f"{path}/{what}"), status
+            if status != 200:
+                yield from ((f"{path}{below}", ask.status(f"{path}{below}"), status) for below in ("", "/assets"))
+                continue
+            held = sorted(file.uri for file in dataset.content.held_by(name))
+            yield path, sorted(uri for _, uri, _ in ask.json(path)["data"]["assets"]), held
+            if dataset in named(visible):
+                listed = ask.json(f"{path}/assets?page[size]={ask.size}")
+                yield f"{path}/assets", listed["meta"]["total_items"], str(len(held))
+
+
+def gfw_one_asset(ask: Asking, world: World, who: str | None) -> Seen:
+    """Each asset by its id, and what is known of it."""
+    visible = world.visible_to(who)
+    for dataset in world.datasets:
+        for file in dataset.content.files[:2]:
+            path = f"/asset/{ask.uuids[file.uri]}"
+            status = (200 if dataset in visible else 404) if ask.is_recognised else 401
+            for what in (*_OF_ALL, "tasks"):
+                yield f"{path}/{what}", ask.status(f"{path}/{what}"), status
+            if status == 200:
+                record = ask.json(path)["data"]
+                yield path, (record["dataset"], record["asset_uri"]), (dataset.slug, file.uri)
+            else:
+                yield path, ask.status(path), status
+
+
+MOUTHS: tuple[Mouth, ...] = (gfw_details, gfw_versions, gfw_one_asset)
+
+
+def _told(data: dict[str, Any]) -> tuple[str, list[str]]:
+    return data["dataset"], data["versions"]

@@ -1,10 +1,127 @@
 """The GFW dialect as its OpenAPI document introduces it: what its answers hold, how it refuses, how callers come in."""
 
-from catalog.dialects.describing import TEXT, Dialect, Json, list_of, record_of, ref
+from catalog.dialects.describing import (
+    FLAG,
+    MOMENT,
+    TEXT,
+    THING,
+    UUID,
+    WHOLE,
+    Dialect,
+    Json,
+    list_of,
+    nullable,
+    record_of,
+    ref,
+)
 from catalog.dialects.gfw.errors import statuses_of
+from catalog.model import AssetStatus
 
 _FAULT = record_of(loc=list_of({"type": ["string", "integer"]}), msg=TEXT, type=TEXT)
+_SOME_TEXT = nullable(TEXT)
+_DAY = nullable({"type": "string", "format": "date"})
+_SUCCESS: Json = {"const": "success"}
+_DATES = {"created_on": MOMENT, "updated_on": MOMENT}
+# What a dataset says of itself, and a version may say otherwise.
+_SAID = dict.fromkeys(
+    ("resolution_description", "geographic_coverage", "update_frequency", "scale", "citation"), _SOME_TEXT
+)
+_COUNT = {"anyOf": [TEXT, WHOLE]}
+_NUMBER = nullable({"type": "number"})
+
+
+def _list(of: str) -> Json:
+    """A list of things called `of`: whole, or a page with its links and its size."""
+    listed = record_of(data=list_of(ref(of)), status=_SUCCESS)
+    return {**listed, "properties": {**listed["properties"], "links": ref("Links"), "meta": ref("Meta")}}
+
+
 SCHEMAS: dict[str, Json] = {
+    "Ping": record_of(data={"const": "pong"}, status=_SUCCESS),
+    "DatasetList": _list("Dataset"),
+    "Dataset": record_of(
+        **_DATES,
+        dataset=TEXT,
+        is_downloadable=FLAG,
+        metadata=ref("DatasetMetadata"),
+        versions=list_of(TEXT),
+    ),
+    "DatasetMetadata": record_of(
+        **_DATES,
+        **_SAID,
+        **dict.fromkeys(
+            (
+                *("title", "subtitle", "source", "license", "data_language", "overview", "cautions", "learn_more"),
+                *("function", "key_restrictions", "why_added"),
+            ),
+            _SOME_TEXT,
+        ),
+        spatial_resolution=_NUMBER,
+        tags=list_of(TEXT),
+        id=UUID,
+    ),
+    "Version": record_of(
+        **_DATES,
+        dataset=TEXT,
+        version=TEXT,
+        is_latest=FLAG,
+        is_mutable=FLAG,
+        metadata=ref("VersionMetadata"),
+        status=ref("Status"),
+        assets=list_of(list_of(TEXT)),
+    ),
+    "VersionMetadata": record_of(
+        **_DATES,
+        **_SAID,
+        spatial_resolution=_NUMBER,
+        content_date=_DAY,
+        content_date_range=nullable(record_of(start_date=_DAY, end_date=_DAY)),
+        content_date_description=_SOME_TEXT,
+        last_update=_DAY,
+        id=UUID,
+    ),
+    "Status": {"enum": [status.value for status in AssetStatus]},
+    "AssetList": _list("Asset"),
+    "Asset": record_of(
+        **_DATES,
+        asset_id=UUID,
+        dataset=TEXT,
+        version=TEXT,
+        asset_type=TEXT,
+        asset_uri=TEXT,
+        status=ref("Status"),
+        is_managed=FLAG,
+        is_downloadable=FLAG,
+        metadata=ref("AssetMetadata"),
+    ),
+    "AssetMetadata": record_of(tags=list_of(TEXT), id=UUID),
+    "Field": record_of(
+        name=TEXT,
+        alias=_SOME_TEXT,
+        description=_SOME_TEXT,
+        data_type=_SOME_TEXT,
+        unit=_SOME_TEXT,
+        is_feature_info=FLAG,
+        is_filter=FLAG,
+    ),
+    "Band": record_of(pixel_meaning={}, data_type={}, no_data_value={}),
+    "ChangeLog": record_of(date_time=MOMENT, status=_SUCCESS, message=TEXT, detail=_SOME_TEXT),
+    "TaskList": _list("Task"),
+    "Task": THING,
+    "Links": record_of(**dict.fromkeys(("self", "first", "last", "prev", "next"), TEXT)),
+    "Meta": record_of(size=_COUNT, total_items=_COUNT, total_pages=_COUNT),
+    "Token": record_of(access_token=TEXT, token_type={"const": "bearer"}),
+    "ApiKey": record_of(
+        **_DATES,
+        alias=TEXT,
+        user_id=TEXT,
+        api_key=TEXT,
+        organization=TEXT,
+        email=TEXT,
+        domains=list_of(TEXT),
+        expires_on=MOMENT,
+    ),
+    "Validity": record_of(is_valid=FLAG),
     "Refusal": record_of(status={"const": "failed"}, message=TEXT, detail=TEXT),
     "Faults": record_of(
         status={"const": "failed"}, message={"anyOf": [TEXT, list_of(ref("Fault"))]}, detail=list_of(ref("Fault"))

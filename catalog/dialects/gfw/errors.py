@@ -13,6 +13,7 @@ from catalog.errors import (
     NoSuchAddress,
     NotFound,
     NotPermitted,
+    NotServed,
     NotSignedIn,
     Taken,
     TooLarge,
@@ -31,11 +32,18 @@ _ANSWERS: dict[type[CatalogError], tuple[int, str | None]] = {
     WrongMethod: (405, "Method Not Allowed"),
     TooLarge: (413, None),
     TooMany: (429, None),
+    NotServed: (501, None),
     Busy: (503, None),
     CatalogError: (500, None),
 }
 _NOBODY = "Not authenticated"
 _WRONG_TOKEN = "Unauthorized access - this operation requires user authentication via a token"
+
+
+class WrongPassword(NotSignedIn):
+    """The name or the password is wrong; which of the two nobody is told."""
+
+    message = "Authentication failed"
 
 
 class PastTheEnd(Invalid):
@@ -72,7 +80,7 @@ def _answer_to(kind: type[CatalogError]) -> tuple[int, str | None]:
 
 
 def _sentence(error: CatalogError) -> str:
-    if isinstance(error, NotSignedIn):
+    if isinstance(error, NotSignedIn) and not isinstance(error, WrongPassword):
         return _WRONG_TOKEN if error.is_given and _is_token_given() else _NOBODY
     return error.message
 

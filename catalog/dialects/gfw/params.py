@@ -8,6 +8,8 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
+from catalog.dialects.describing import FLAG, TEXT, Parameter
+from catalog.dialects.describing import UUID as UUID_TEXT
 from catalog.errors import Fault, Invalid
 from catalog.listing.asking import SHARED, ask_assets, ask_datasets
 from catalog.listing.criteria import AssetCriteria, DatasetCriteria
@@ -18,15 +20,49 @@ from catalog.vocabulary.versions import normalize_gfw
 
 C = TypeVar("C")
 
-# As the original prints them in its refusals.
-DATASET = r"^[a-z][a-z0-9_-]{2,}$"
-VERSION = r"^v\d{1,8}(\.\d{1,3}){0,2}?$|^latest$"
+# Patterns as the original prints them in its refusals.
+DATASET = Parameter(
+    name="dataset", about="A dataset by its name.", schema={"type": "string", "pattern": r"^[a-z][a-z0-9_-]{2,}$"}
+)
+VERSION_FORM = r"^v\d{1,8}(\.\d{1,3}){0,2}?$|^latest$"
+VERSION = Parameter(
+    name="version",
+    about=f"A version by any of its names, or `latest`; what is no name of one has the form `{VERSION_FORM}`.",
+    schema=TEXT,
+)
+ASSET_ID = Parameter(name="asset_id", about="An asset by its id.", schema=UUID_TEXT)
+ASSET_TYPE = Parameter(
+    name="asset_type", about=f"A type of asset: {', '.join(GFW_TYPES)}, or any other that is there.", schema=TEXT
+)
+ASSET_URI = Parameter(name="asset_uri", about="The address of an asset, exactly.", schema=TEXT)
+IS_LATEST = Parameter(name="is_latest", about="Whether the asset is of its dataset's latest version.", schema=FLAG)
+IS_DEFAULT = Parameter(name="is_default", about="Whether the asset is its version's default one.", schema=FLAG)
+WITH_DATASET = Parameter(
+    name="include_dataset_metadata", about="Whether what is said of the dataset comes along.", schema=FLAG
+)
+ORIGIN = Parameter(name="origin", about="The origin of the page that would use the key.", schema=TEXT)
+REFERRER = Parameter(name="referrer", about="The address of that page, where it tells no origin.", schema=TEXT)
+_FROM_ONE = {"type": "integer", "minimum": 1}
+NUMBER = Parameter(
+    name="page[number]", about="The page, counted from 1. Without it and a size, all rows come.", schema=_FROM_ONE
+)
+SIZE = Parameter(name="page[size]", about="Rows on a page, 10 when only the number is given.", schema=_FROM_ONE)
 TRUE = ("1", "on", "t", "true", "y", "yes")
 FALSE = ("0", "off", "f", "false", "n", "no")
 DEFAULT_SIZE = 10
 
-_OF_ASSETS = ("dataset", "version", "asset_type", "asset_uri", "is_latest", "is_default")
+_OF_ASSETS = (DATASET, VERSION, ASSET_TYPE, ASSET_URI, IS_LATEST, IS_DEFAULT)
+_PAGING = (NUMBER, SIZE)
 _OURS = (*SHARED, "sort")
+_SAME_AS_PAGES = tuple(
+    Parameter(name=name, about=f"Narrows or orders as `{name}` does in the browser's list.", schema=TEXT)
+    for name in _OURS
+)
+OF_DATASETS = (*_PAGING, *_SAME_AS_PAGES)
+OF_ASSETS = (*_OF_ASSETS, *_PAGING, *_SAME_AS_PAGES)
+OF_TASKS = _PAGING
+OF_A_VERSIONS_ASSETS = (ASSET_TYPE, ASSET_URI, IS_LATEST, IS_DEFAULT, *_PAGING, *_SAME_AS_PAGES)
+"""The parameters of the lists, as they are read below."""
 # What is wrong with a parameter of ours, in the original's way of naming such things.
 _TYPES = {
     "too_long": "value_error.any_str.max_length",
@@ -67,23 +103,28 @@ def read_datasets(args: MultiDict[str, str], settings: Settings) -> Wanted[Datas
 
 
 def read_assets(
-    args: MultiDict[str, str], settings: Settings, *, own_pages: str, are_known: AreKnown
+    args: MultiDict[str, str],
+    settings: Settings,
+    *,
+    own_pages: str,
+    are_known: AreKnown,
+    of: tuple[str, str] | None = None,
 ) -> Wanted[AssetCriteria]:
-    """What `args` ask of `/assets`; Invalid with all that is wrong in them.
+    """What `args` ask of `/assets`, or of the assets `of` a dataset and its version; Invalid with all that is wrong.
 
     An asset without an address is shown with that of its own page, which is its uuid after `own_pages`.
     """
     reading = _Reading(args)
     is_narrow = settings.gfw_asset_types is GfwAssetTypes.KNOWN
     named = AssetCriteria(
-        dataset=reading.matching("dataset", DATASET),
-        version=reading.last("version"),
-        asset_type=reading.last("asset_type"),
+        dataset=of[0] if of else reading.matching(DATASET),
+        version=of[1] if of else reading.last(VERSION),
+        asset_type=reading.last(ASSET_TYPE),
         only_gfw_known=is_narrow,
     )
     reading.known(named, are_known)
-    uri = reading.last("asset_uri")
-    flags = {name: reading.flag(name) for name in ("is_latest", "is_default")}
+    uri = reading.last(ASSET_URI)
+    flags = {one.name: reading.flag(one) for one in (IS_LATEST, IS_DEFAULT)}
     paging = reading.paging()
     asked = ask_assets(_lists(args), default="created", text_limit=settings.text_limit)
     _refuse([*reading.faults, *_of_ours(asked.faults)])
@@ -99,7 +140,12 @@ def read_assets(
         own_page=_uuid_after(own_pages, uri or ""),
         **flags,
     )
-    return Wanted(criteria, asked.order, paging, _kept(args, (*_OF_ASSETS, *_OURS)))
+    return Wanted(
+        criteria,
+        asked.order,
+        paging,
+        _kept(args, (*(one.name for one in _OF_ASSETS if not (of and one in (DATASET, VERSION))), *_OURS)),
+    )
 
 
 @dataclass
@@ -109,16 +155,16 @@ class _Reading:
     args: MultiDict[str, str]
     faults: list[Fault] = field(default_factory=list)
 
-    def last(self, name: str) -> str | None:
+    def last(self, parameter: Parameter) -> str | None:
         """The value of a parameter, the last one of several; what no store can hold reads as illegible."""
-        values = self.args.getlist(name)
+        values = self.args.getlist(parameter.name)
         return values[-1].replace("\0", "\ufffd") if values else None
 
-    def matching(self, name: str, pattern: str) -> str | None:
+    def matching(self, parameter: Parameter) -> str | None:
         """A text of a certain form."""
-        text = self.last(name)
-        if text is not None and not re.fullmatch(pattern, text):
-            self._refuse_form(name, pattern)
+        text = self.last(parameter)
+        if text is not None and not re.fullmatch(parameter.schema["pattern"], text):
+            self.faults.append(not_of_form("query", parameter.name, parameter.schema["pattern"]))
         return text
 
     def known(self, named: AssetCriteria, are_known: AreKnown) -> None:
@@ -132,33 +178,33 @@ class _Reading:
             return
         has_type, has_version = are_known(replace(named, version=version, asset_type=asset_type))
         if not has_version:
-            self._refuse_form("version", VERSION)
+            self.faults.append(not_of_form("query", VERSION.name, VERSION_FORM))
         if not has_type:
             words = ", ".join(f"'{word}'" for word in GFW_TYPES)
             message = f"value is not a valid enumeration member; permitted: {words}"
-            self._refuse("asset_type", message, "type_error.enum", {"enum_values": list(GFW_TYPES)})
+            self._refuse(ASSET_TYPE.name, message, "type_error.enum", {"enum_values": list(GFW_TYPES)})
 
-    def flag(self, name: str) -> bool | None:
+    def flag(self, parameter: Parameter) -> bool | None:
         """A truth value, in any of the words for it."""
-        text = self.last(name)
+        text = self.last(parameter)
         if text is None:
             return None
         if text.lower() not in (*TRUE, *FALSE):
-            self._refuse(name, "value could not be parsed to a boolean", "type_error.bool")
+            self._refuse(parameter.name, "value could not be parsed to a boolean", "type_error.bool")
         return text.lower() in TRUE
 
     def paging(self) -> Paging | None:
         """The page, as soon as any spelling of its number or its size is there."""
-        number, size = self._whole("page[number]", "page"), self._whole("page[size]", "size")
+        number, size = self._whole(NUMBER, "page"), self._whole(SIZE, "size")
         if number is None and size is None:
             return None
         return Paging(number or 1, size or DEFAULT_SIZE)
 
-    def _whole(self, bracketed: str, plain: str) -> int | None:
+    def _whole(self, bracketed: Parameter, plain: str) -> int | None:
         """A whole number from 1 on, by either name in any case; the one in brackets counts before the other."""
         spellings = [
             (name, value)
-            for wanted in (plain, bracketed)
+            for wanted in (plain, bracketed.name)
             for name, values in self.args.lists()
             if name.lower() == wanted
             for value in values
@@ -171,17 +217,35 @@ class _Reading:
         except ValueError:
             self._refuse(name, "value is not a valid integer", "type_error.integer")
             return 1
-        if number < 1:
-            message, limit = "ensure this value is greater than or equal to 1", {"limit_value": 1}
+        if number < (least := bracketed.schema["minimum"]):
+            message, limit = f"ensure this value is greater than or equal to {least}", {"limit_value": least}
             self._refuse(name, message, "value_error.number.not_ge", limit)
         return number
 
-    def _refuse_form(self, name: str, pattern: str) -> None:
-        message = f'string does not match regex "{pattern}"'
-        self._refuse(name, message, "value_error.str.regex", {"pattern": pattern})
-
     def _refuse(self, name: str, message: str, kind: str, context: dict[str, Any] | None = None) -> None:
         self.faults.append(Fault(("query", name), message, kind, context))
+
+
+def read_paging(args: MultiDict[str, str]) -> Paging | None:
+    """The page that `args` ask for, None for all; Invalid with all that is wrong in it."""
+    reading = _Reading(args)
+    paging = reading.paging()
+    _refuse(reading.faults)
+    return paging
+
+
+def read_flag(args: MultiDict[str, str], parameter: Parameter) -> bool:
+    """Whether `args` say so; Invalid for what is no truth value."""
+    reading = _Reading(args)
+    is_said = reading.flag(parameter)
+    _refuse(reading.faults)
+    return bool(is_said)
+
+
+def not_of_form(place: str, name: str, pattern: str) -> Fault:
+    """A text that has not the form that it has to have, in the original's words."""
+    message = f'string does not match regex "{pattern}"'
+    return Fault((place, name), message, "value_error.str.regex", {"pattern": pattern})
 
 
 def _refuse(faults: Sequence[Fault]) -> None:

@@ -11,6 +11,7 @@ from catalog.model import Asset, Dataset, Field
 from catalog.vocabulary.data_types import gfw_data_type
 
 Json = dict[str, Any]
+RASTER = "Raster tile set"
 
 
 def page(records: Sequence[Json], links: Json, meta: Json) -> Json:
@@ -46,59 +47,77 @@ def meta(size: int, total: int, page_count: int, *, as_integers: bool) -> Json:
 
 
 def dataset(dataset: Dataset) -> Json:
-    """One dataset; the published page's keys of its metadata come first, in its order."""
-    created_on, updated_on = _moment(dataset.created_at), _moment(dataset.updated_at)
+    """One dataset."""
     return {
-        "created_on": created_on,
-        "updated_on": updated_on,
+        "created_on": moment(dataset.created_at),
+        "updated_on": moment(dataset.updated_at),
         "dataset": dataset.slug,
         "is_downloadable": dataset.is_downloadable,
-        "metadata": {
-            "title": dataset.title,
-            "subtitle": dataset.subtitle,
-            "source": dataset.source,
-            "license": dataset.license,
-            "data_language": dataset.data_language,
-            "overview": dataset.overview,
-            "citation": dataset.citation,
-            "cautions": dataset.cautions,
-            "tags": [tag.name for tag in dataset.tags],
-            "learn_more": dataset.learn_more,
-            "created_on": created_on,
-            "updated_on": updated_on,
-            "spatial_resolution": _number(dataset.spatial_resolution),
-            "resolution_description": dataset.resolution_description,
-            "geographic_coverage": dataset.geographic_coverage,
-            "update_frequency": dataset.update_frequency,
-            "scale": dataset.scale,
-            "function": dataset.function,
-            "key_restrictions": dataset.key_restrictions,
-            "why_added": dataset.why_added,
-            "id": dataset.uuid,
-        },
+        "metadata": dataset_metadata(dataset),
         "versions": [version.gfw for version in dataset.versions],
+    }
+
+
+def dataset_metadata(dataset: Dataset) -> Json:
+    """What is said of one dataset; the published page's keys come first, in its order."""
+    return {
+        "title": dataset.title,
+        "subtitle": dataset.subtitle,
+        "source": dataset.source,
+        "license": dataset.license,
+        "data_language": dataset.data_language,
+        "overview": dataset.overview,
+        "citation": dataset.citation,
+        "cautions": dataset.cautions,
+        "tags": [tag.name for tag in dataset.tags],
+        "learn_more": dataset.learn_more,
+        "created_on": moment(dataset.created_at),
+        "updated_on": moment(dataset.updated_at),
+        "spatial_resolution": _number(dataset.spatial_resolution),
+        "resolution_description": dataset.resolution_description,
+        "geographic_coverage": dataset.geographic_coverage,
+        "update_frequency": dataset.update_frequency,
+        "scale": dataset.scale,
+        "function": dataset.function,
+        "key_restrictions": dataset.key_restrictions,
+        "why_added": dataset.why_added,
+        "id": dataset.uuid,
     }
 
 
 def asset(asset: Asset, own_pages: str) -> Json:
     """One asset; one without an address has that of its own page."""
     return {
-        "created_on": _moment(asset.created_at),
-        "updated_on": _moment(asset.updated_at),
+        "created_on": moment(asset.created_at),
+        "updated_on": moment(asset.updated_at),
         "asset_id": asset.uuid,
         "dataset": asset.dataset.slug,
         "version": asset.version.gfw,
         "asset_type": asset.gfw_type,
-        "asset_uri": asset.uri if asset.uri is not None else f"{own_pages}{asset.uuid}",
+        "asset_uri": asset_uri(asset, own_pages),
         "status": asset.status.value,
         "is_managed": asset.is_managed,
         "is_downloadable": asset.is_downloadable,
-        "metadata": {
-            "tags": _tags(asset),
-            **_BY_TYPE.get(asset.gfw_type, _of_table)(asset),
-            "id": asset.metadata_uuid,
-        },
+        "metadata": asset_metadata(asset),
     }
+
+
+def asset_uri(asset: Asset, own_pages: str) -> str:
+    """Where an asset lies; one without an address has that of its own page."""
+    return asset.uri if asset.uri is not None else f"{own_pages}{asset.uuid}"
+
+
+def asset_metadata(asset: Asset) -> Json:
+    """What is said of one asset, by its type."""
+    more = _BY_TYPE.get(asset.gfw_type, _of_table)(asset)
+    return {"tags": _tags(asset), **more, "id": asset.metadata_uuid}
+
+
+def columns(asset: Asset | None, fields: Sequence[Field]) -> list[Json]:
+    """The columns of an asset, and of a raster its bands; none for no asset."""
+    if asset is not None and asset.gfw_type == RASTER:
+        return _bands(fields, (asset.metadata_ or {}).get("bands")) or []
+    return [field(one) for one in fields]
 
 
 def _of_table(asset: Asset) -> Json:
@@ -112,7 +131,7 @@ def _of_tiles(asset: Asset) -> Json:
 
 def _of_raster(asset: Asset) -> Json:
     said = asset.metadata_ or {}
-    return {"bands": _bands(asset, said.get("bands")), "resolution": said.get("resolution")}
+    return {"bands": _bands(asset.fields, said.get("bands")), "resolution": said.get("resolution")}
 
 
 def _of_cog(asset: Asset) -> Json:
@@ -125,7 +144,7 @@ _BY_TYPE: dict[str, Callable[[Asset], Json]] = {
     "Dynamic vector tile cache": _of_tiles,
     "Static vector tile cache": _of_tiles,
     "Raster tile cache": _of_tiles,
-    "Raster tile set": _of_raster,
+    RASTER: _of_raster,
     "COG": _of_cog,
 }
 _BAND = (
@@ -136,10 +155,11 @@ _BAND = (
 
 def _fields(asset: Asset) -> list[Json] | None:
     """The columns; None where none are known."""
-    return [_field(field) for field in asset.fields] or None
+    return [field(one) for one in asset.fields] or None
 
 
-def _field(field: Field) -> Json:
+def field(field: Field) -> Json:
+    """One column."""
     return {
         "name": field.name,
         "alias": field.alias,
@@ -151,7 +171,7 @@ def _field(field: Field) -> Json:
     }
 
 
-def _bands(asset: Asset, said: Any) -> list[Json] | None:
+def _bands(fields: Sequence[Field], said: Any) -> list[Json] | None:
     """The bands as their source describes them, else what is known of them as fields; None where none are known."""
     if isinstance(said, list):
         return [{key: band.get(key) for key in _BAND} for band in said if isinstance(band, dict)] or None
@@ -162,7 +182,7 @@ def _bands(asset: Asset, said: Any) -> list[Json] | None:
             "description": field.description,
             "data_type": field.data_type,
         }
-        for field in asset.fields
+        for field in fields
     ]
     return [{key: band.get(key) for key in _BAND} for band in known] or None
 
@@ -173,7 +193,7 @@ def _tags(asset: Asset) -> list[str]:
     return own if isinstance(own, list) else [tag.name for tag in asset.dataset.tags]
 
 
-def _moment(moment: datetime) -> str:
+def moment(moment: datetime) -> str:
     """`2019-08-24T14:15:22Z`, to the second, as the published page writes it."""
     return f"{moment:%Y-%m-%dT%H:%M:%S}Z"
 

@@ -1,4 +1,4 @@
-"""The addresses of the GFW dialect; its two lists stand at addresses that pages share, so the front desk calls them."""
+"""The lists of the GFW dialect; two of them stand at addresses that pages share, so the front desk calls them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,24 +6,22 @@ from functools import partial
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from catalog.access import Viewer
+from catalog.dialects.describing import Answer, Operation, described, ref
 from catalog.dialects.gfw import present
+from catalog.dialects.gfw.door import LISTS, admitted, bp, own_pages
 from catalog.dialects.gfw.errors import PastTheEnd
-from catalog.dialects.gfw.params import Paging, Wanted, read_assets, read_datasets
+from catalog.dialects.gfw.params import OF_ASSETS, OF_DATASETS, Paging, Wanted, read_assets, read_datasets, read_paging
 from catalog.dialects.wire import answer, base_url, conditional, settings, stream, through
-from catalog.errors import NotSignedIn
-from catalog.identity import Door, current_viewer
+from catalog.errors import Busy, Invalid, NotSignedIn
 from catalog.listing.assets import AssetParts, are_known, batches_of_assets, count_assets, list_assets
 from catalog.listing.datasets import Parts, batches_of_datasets, count_datasets, list_datasets
 from catalog.listing.paging import Page, Window
 
-DOOR = Door(takes_cookie=True, query_key="x-api-key", passes_strange_keys=True)
 # Pages with more rows than this are read and sent in batches, as whole lists are.
 LONGEST_AT_ONCE = 1000
-
-bp = Blueprint("gfw", __name__)
 
 
 @dataclass(frozen=True)
@@ -36,10 +34,19 @@ class _Rows:
     record: Callable[[Any], dict]
 
 
-@through(DOOR, "gfw")
+@through(LISTS, "gfw")
+@described(
+    Operation(
+        summary="Every dataset that the caller may see, or a page of them",
+        parameters=OF_DATASETS,
+        answers={200: Answer(about="Datasets.", schema=ref("DatasetList"))},
+        refusals=(Invalid, NotSignedIn, Busy),
+        is_open=True,
+    )
+)
 def get_datasets() -> Response:
     """Every dataset that the viewer may see, or a page of them."""
-    viewer = _admitted()
+    viewer = admitted()
     wanted = read_datasets(request.args, settings())
     asked, size = (viewer, wanted.criteria, wanted.order), settings().batch_rows
     rows = _Rows(
@@ -51,33 +58,51 @@ def get_datasets() -> Response:
     return _answer(viewer, wanted, rows)
 
 
-@through(DOOR, "gfw")
+@through(LISTS, "gfw")
+@described(
+    Operation(
+        summary="Every asset of the datasets that the caller may see, or a page of them",
+        parameters=OF_ASSETS,
+        answers={200: Answer(about="Assets.", schema=ref("AssetList"))},
+        refusals=(Invalid, NotSignedIn, Busy),
+        is_open=True,
+    )
+)
 def get_assets() -> Response:
     """Every asset of the datasets that the viewer may see, or a page of them."""
-    viewer, own_pages = _admitted(), f"{base_url()}/assets/"
-    wanted = read_assets(request.args, settings(), own_pages=own_pages, are_known=partial(are_known, viewer))
+    return assets_listed(admitted())
+
+
+def assets_listed(viewer: Viewer, of: tuple[str, str] | None = None) -> Response:
+    """What this request asks of all assets, or of those `of` a dataset and its version."""
+    wanted = read_assets(request.args, settings(), own_pages=own_pages(), are_known=partial(are_known, viewer), of=of)
     asked, size = (viewer, wanted.criteria, wanted.order), settings().batch_rows
     rows = _Rows(
         count=lambda: count_assets(viewer, wanted.criteria),
         list=lambda window: list_assets(*asked, window, AssetParts.RECORD),
         batches=lambda window: batches_of_assets(*asked, size, AssetParts.RECORD, window),
-        record=partial(present.asset, own_pages=own_pages),
+        record=partial(present.asset, own_pages=own_pages()),
     )
     return _answer(viewer, wanted, rows)
 
 
+def tasks_listed(viewer: Viewer) -> Response:
+    """The tasks that make an asset: none, since a catalog runs none; whole or by pages like any list."""
+    rows = _Rows(count=lambda: 0, list=lambda window: Page((), 0, window), batches=lambda window: iter(()), record=dict)
+    return _answer(viewer, Wanted(None, None, read_paging(request.args), ()), rows)
+
+
 @bp.get("/ping")
+@described(
+    Operation(
+        summary="Whether the catalog answers",
+        answers={200: Answer(about="It does.", schema=ref("Ping"))},
+        is_open=True,
+    )
+)
 def ping() -> Response:
     """That the catalog is there; nobody is recognised and nothing is read for it."""
     return answer({"data": "pong", "status": "success"})
-
-
-def _admitted() -> Viewer:
-    """The viewer; NotSignedIn for visitors where they see nothing."""
-    viewer = current_viewer()
-    if not (viewer.is_signed_in or viewer.sees_public):
-        raise NotSignedIn()
-    return viewer
 
 
 def _answer(viewer: Viewer, wanted: Wanted, rows: _Rows) -> Response:

@@ -37,7 +37,7 @@ def tokens(shared_app) -> Iterator[dict[str, str | None]]:
 @pytest.mark.parametrize("key", DIALECTS)
 def test_every_operation_answers_as_it_is_described(shared_app, tokens, key, who):
     schema = schemathesis.openapi.from_wsgi(f"/openapi/{key}.json", shared_app)
-    headers = {"Authorization": f"Bearer {tokens[who]}"} if tokens[who] else {}
+    headers = {"Accept-Encoding": "identity"} | ({"Authorization": f"Bearer {tokens[who]}"} if tokens[who] else {})
     operations = [result.ok() for result in schema.get_all_operations()]
     assert operations, "this dialect describes no operation: let its views bear @described"
     for operation in operations:

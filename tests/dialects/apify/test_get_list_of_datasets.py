@@ -13,12 +13,11 @@ from catalog.access import OPERATOR
 from catalog.changes import datasets
 from catalog.changes.drafts import VersionDraft
 from catalog.db import db
-from catalog.identity import SessionUser
-from catalog.model import Dataset, User
+from catalog.model import Dataset
 from catalog.tally import note_access
-from tests.support.callers import Script
+from tests.support.callers import Browser, Script
 from tests.support.clock import Clock
-from tests.support.given import Given, Party, Thing
+from tests.support.given import PASSWORD, Given, Party, Thing
 from tests.support.statements import Watch
 
 KEYS = [
@@ -420,13 +419,9 @@ def test_believes_the_header_and_not_the_query(client: Script, given: Given, ali
     assert client.get(f"/v2/datasets?token={token}", token="wrong").status_code == 401
 
 
-def test_takes_no_cookie(app: Flask, given: Given, alice: Party):
-    given.dataset("trees", owner=alice)
-    browser = app.test_client()
-    with app.app_context():
-        kept = SessionUser(db.session.get_one(User, alice.id)).get_id()
-    with browser.session_transaction() as session:
-        session.update(_user_id=kept, _fresh=True)
+def test_takes_no_cookie(browser: Browser, given: Given):
+    given.dataset("trees", owner=given.user("dora", password=PASSWORD))
+    browser.sign_in("dora", PASSWORD)
     assert "trees" in browser.get("/datasets").text
     assert browser.get("/v2/datasets").status_code == 401
 

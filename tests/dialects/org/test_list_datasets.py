@@ -13,11 +13,10 @@ from catalog.access import OPERATOR
 from catalog.changes import datasets
 from catalog.changes.drafts import VersionDraft
 from catalog.db import db
-from catalog.identity import SessionUser
-from catalog.model import Dataset, User, Version
-from tests.support.callers import Script
+from catalog.model import Dataset, Version
+from tests.support.callers import Browser, Script
 from tests.support.clock import Clock
-from tests.support.given import Given, Party
+from tests.support.given import PASSWORD, Given, Party
 from tests.support.statements import Watch
 
 KEYS = [
@@ -579,14 +578,10 @@ def test_takes_a_token_by_three_ways(client: Script, given: Given, alice: Party,
         assert client.get("/api/v1/org/acme/datasets", headers=headers).status_code == 200
 
 
-def test_takes_no_token_in_the_address_and_no_cookie(app: Flask, client: Script, given, alice, acme):
+def test_takes_no_token_in_the_address_and_no_cookie(browser: Browser, client: Script, given, alice, acme):
     assert client.get(f"/api/v1/org/acme/datasets?token={given.token(alice)}").status_code == 401
-    given.dataset("trees", owner=alice)
-    browser = app.test_client()
-    with app.app_context():
-        kept = SessionUser(db.session.get_one(User, alice.id)).get_id()
-    with browser.session_transaction() as session:
-        session.update(_user_id=kept, _fresh=True)
+    given.dataset("trees", owner=given.user("dora", password=PASSWORD))
+    browser.sign_in("dora", PASSWORD)
     assert "trees" in browser.get("/datasets").text
     assert browser.get("/api/v1/org/acme/datasets").status_code == 401
 
