@@ -4,8 +4,8 @@ from typing import Any
 
 from catalog.access import Viewer
 from catalog.listing.curating import Edit
-from catalog.pages.dataset_form import DatasetForm
-from catalog.pages.dataset_rows import Stored, values_of
+from catalog.pages.dataset_form import MOST_SHOWN, DatasetForm
+from catalog.pages.dataset_rows import Stored, asset_values, values_of, version_values
 from catalog.pages.filters import moment
 from catalog.vocabulary.text import cut
 
@@ -16,10 +16,9 @@ _NOT_TYPED = ("seen", "was", "label")
 
 def conflict_of(viewer: Viewer, form: DatasetForm, stored: Stored, edit: Edit) -> dict[str, Any]:
     """Who saved and when, and each field where theirs differs from yours, as theirs and yours."""
-    theirs = values_of(stored)
-    differences = _fields(form, theirs, "")
-    for rows, noun in ((form.versions, "Version"), (form.assets, "Asset")):
-        differences += _rows(rows, theirs[rows.short_name], noun)
+    differences = _fields(form, values_of(stored), "")
+    differences += _rows(form.versions, [version_values(one) for one in stored.versions.values()], "Version")
+    differences += _rows(form.assets, [asset_values(one) for one in stored.assets.values()], "Asset")
     return {"who": _who(viewer, edit), "when": moment(edit.change.at), "time": f"{edit.change.at:%H:%M}"} | {
         "differences": differences
     }
@@ -49,7 +48,8 @@ def _rows(rows: Any, theirs: list[dict[str, Any]], noun: str) -> list[dict[str, 
         elif not row.is_empty:
             differences.append(_difference(f"{noun} {name}", "not there", "added"))
     typed = {entry.form.was.data for entry in rows.entries}
-    added = [one for was, one in known.items() if was not in typed]
+    # Of more rows than a form shows, those that are not in it are no news.
+    added = [one for was, one in known.items() if was not in typed] if len(known) <= MOST_SHOWN else []
     return differences + [_difference(f"{noun} {cut(_name(one), 60)}", "added", "not there; it stays") for one in added]
 
 

@@ -30,7 +30,9 @@ from catalog.vocabulary.slugs import is_slug
 from catalog.vocabulary.text import tidy
 
 NO_ORGANIZATION = "-"
-MOST_ROWS = 5_000
+# Rows of versions, and of assets, that one form shows; it may be sent with as many more that are new.
+MOST_SHOWN = 500
+MOST_ROWS = 2 * MOST_SHOWN
 _NAME = re.compile(r"[a-z_]{1,40}(-\d{1,5}-[a-z_]{1,40})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,18}", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,15}(\.\d{1,20})?(e[+-]?\d{1,2})?", re.ASCII)

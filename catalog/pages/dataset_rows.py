@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from wtforms import Field
@@ -9,7 +10,16 @@ from wtforms import Field
 from catalog.changes.drafts import AssetDraft, DatasetDraft, VersionDraft
 from catalog.changes.redrafting import draft_of
 from catalog.model import Dataset
-from catalog.pages.dataset_form import AssetRow, DatasetForm, VersionRow, as_count, as_day, as_number, is_address
+from catalog.pages.dataset_form import (
+    MOST_SHOWN,
+    AssetRow,
+    DatasetForm,
+    VersionRow,
+    as_count,
+    as_day,
+    as_number,
+    is_address,
+)
 
 TEXTS = (
     *("title", "subtitle", "overview", "source", "license", "citation", "cautions", "learn_more", "data_language"),
@@ -34,7 +44,7 @@ class Stored:
 
 
 def values_of(stored: Stored) -> dict[str, Any]:
-    """What the form shows of what is stored."""
+    """What the form shows of what is stored: all of it, but for rows beyond the first MOST_SHOWN, which stay."""
     draft = stored.draft
     return {
         **{key: draft.texts.get(key, "") for key in TEXTS},
@@ -42,8 +52,8 @@ def values_of(stored: Stored) -> dict[str, Any]:
         "spatial_resolution": "" if draft.spatial_resolution is None else repr(draft.spatial_resolution),
         "issued_text": draft.issued_text or "",
         "data_updated_text": draft.data_updated_text or "",
-        "versions": [version_values(one) for one in stored.versions.values()],
-        "assets": [asset_values(one) for one in stored.assets.values()],
+        "versions": [version_values(one) for one in islice(stored.versions.values(), MOST_SHOWN)],
+        "assets": [asset_values(one) for one in islice(stored.assets.values(), MOST_SHOWN)],
     }
 
 
@@ -63,6 +73,14 @@ def asset_values(one: AssetDraft) -> dict[str, Any]:
     """What a row shows of an asset."""
     texts = {key: getattr(one, key) or "" for key in ("kind", "format", "uri", "name", "description", "version")}
     return {"was": str(one.uuid), **texts, "is_default": one.is_default}
+
+
+def unshown(form: DatasetForm, stored: Stored) -> dict[str, int]:
+    """How many of the stored versions and assets the form does not show, which stay as they are."""
+    return {
+        "versions": len(stored.versions.keys() - _named(form.versions)),
+        "assets": len(stored.assets.keys() - _named(form.assets)),
+    }
 
 
 def check(form: DatasetForm, stored: Stored) -> bool:
@@ -89,6 +107,7 @@ def _check_versions(rows: Sequence[VersionRow]) -> bool:
 
 def _check_assets(rows: Sequence[AssetRow], form: DatasetForm, stored: Stored) -> bool:
     labels = {row.called for row in kept_versions(form)} | (stored.versions.keys() - _named(form.versions))
+    latest = _latest(form, stored)
     defaults: set[str] = set()
     for row in rows:
         held = stored.assets.get(row.was.data)
@@ -99,11 +118,20 @@ def _check_assets(rows: Sequence[AssetRow], form: DatasetForm, stored: Stored) -
             _blame(row.uri, "Enter an address that begins with https://, http://, s3://, gs://, ftp:// or the like")
         if row.version.data and row.version.data not in labels:
             _blame(row.version, f"There is no version “{row.version.data[:60]}” of this dataset")
-        if row.is_default.data and row.version.data in defaults:
+        of = row.version.data or latest
+        if row.is_default.data and of in defaults:
             _blame(row.is_default, "One asset of a version is its default: another one is ticked")
         if row.is_default.data:
-            defaults.add(row.version.data)
+            defaults.add(of)
     return not any(row.errors for row in rows)
+
+
+def _latest(form: DatasetForm, stored: Stored) -> str:
+    """The label of the version that is to be the latest, which holds assets that name none; empty where none is set."""
+    named = _named(form.versions)
+    ticked = [row.called for row in kept_versions(form) if row.is_latest.data]
+    unnamed = [label for label, one in stored.versions.items() if one.is_latest and label not in named]
+    return next(iter(ticked + unnamed), "")
 
 
 def _named(rows: Any) -> set[str]:
@@ -171,8 +199,14 @@ def _version(row: VersionRow, held: VersionDraft | None) -> VersionDraft:
 
 def _assets(form: DatasetForm, stored: Stored) -> list[AssetDraft]:
     named = _named(form.assets)
-    unnamed = [one for uuid, one in stored.assets.items() if uuid not in named]
-    return [*unnamed, *(_asset(row, stored.assets.get(row.was.data)) for row in kept_assets(form))]
+    rows = kept_assets(form)
+    chosen = {row.version.data or _latest(form, stored) for row in rows if row.is_default.data}
+    unnamed = [
+        replace(one, is_default=one.is_default and one.version not in chosen)
+        for uuid, one in stored.assets.items()
+        if uuid not in named
+    ]
+    return [*unnamed, *(_asset(row, stored.assets.get(row.was.data)) for row in rows)]
 
 
 def _asset(row: AssetRow, held: AssetDraft | None) -> AssetDraft:

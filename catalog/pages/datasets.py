@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from catalog.errors import NotFound
 from catalog.identity import current_viewer
 from catalog.listing.asking import SHARED, Asked, ask_datasets
 from catalog.listing.criteria import DatasetCriteria
@@ -15,7 +14,6 @@ from catalog.listing.datasets import (
     count_unnamed,
     get_dataset,
     list_datasets,
-    moved_to,
 )
 from catalog.listing.facets import OF_DATASETS, count_dataset_facets
 from catalog.pages.cards import cards
@@ -23,6 +21,7 @@ from catalog.pages.details import dataset_details
 from catalog.pages.door import page, settings
 from catalog.pages.facets import by_ownership, drawn, limits, with_unnamed
 from catalog.pages.lists import Place, read_address, said
+from catalog.pages.moved import lead_on
 from catalog.pages.ways import ways_out
 from catalog.pages.wording import chips, sentence
 from catalog.tally import note_access
@@ -98,15 +97,11 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/<slug>")
 @page
+@lead_on
 def show(slug: str) -> ResponseReturnValue:
     """One dataset: what it is, whether one may use it, how fresh it is, how to get it."""
     viewer = current_viewer()
-    try:
-        dataset = get_dataset(viewer, slug)
-    except NotFound:
-        if present := moved_to(viewer, slug):
-            return redirect(url_for("datasets.show", slug=present), 301)
-        raise
+    dataset = get_dataset(viewer, slug)
     note_access(dataset.id)
     return render_template(
         "datasets/show.html", **dataset_details(viewer, dataset, is_whole=request.args.get("overview") == "all")

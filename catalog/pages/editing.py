@@ -24,8 +24,9 @@ from catalog.pages.dataset_form import (
     faults_of,
     sent,
 )
-from catalog.pages.dataset_rows import Stored, check, drafted, values_of
+from catalog.pages.dataset_rows import Stored, check, drafted, unshown, values_of
 from catalog.pages.door import personal, settings
+from catalog.pages.moved import lead_on
 from catalog.vocabulary.slugs import make_slug
 from catalog.vocabulary.text import cut
 
@@ -68,25 +69,28 @@ def create() -> ResponseReturnValue:
 
 @bp.get("/<slug>/edit")
 @personal
+@lead_on
 def edit(slug: str) -> ResponseReturnValue:
     """The form with what is stored."""
     dataset = get_editable(current_viewer(), slug)
-    return _edition(dataset, DatasetForm(formdata=None, data=values_of(Stored.of(dataset)) | {"seen": _seen(dataset)}))
+    stored = Stored.of(dataset)
+    return _edition(dataset, DatasetForm(formdata=None, data=values_of(stored) | {"seen": _seen(dataset)}), stored)
 
 
 @bp.post("/<slug>/edit", endpoint="update")
 @personal
+@lead_on
 def update(slug: str) -> ResponseReturnValue:
     """What was typed saved, unless somebody else saved first: then both are shown, and nothing is written."""
     viewer, form = current_viewer(), DatasetForm(sent())
     dataset = get_editable(viewer, slug)
-    if add_row(form, request.form.get("add")):
-        return _edition(dataset, form)
     stored, seen = Stored.of(dataset), as_count(form.seen.data or "") or 0
+    if add_row(form, request.form.get("add")):
+        return _edition(dataset, form, stored)
     if seen < _seen(dataset):
         return _overtaken(dataset, form, stored), 409
     if not check(form, stored):
-        return _edition(dataset, form), 422
+        return _edition(dataset, form, stored), 422
     try:
         datasets.revise(viewer, dataset, drafted(form, stored), seen=seen)
     except Overtaken:
@@ -137,10 +141,10 @@ def _overtaken(dataset: Dataset, form: DatasetForm, stored: Stored) -> str:
     viewer = current_viewer()
     latest = last_edit(viewer, dataset)
     form.seen.data = str(latest.change.seq)
-    return _edition(dataset, form, conflict_of(viewer, form, stored, latest))
+    return _edition(dataset, form, stored, conflict_of(viewer, form, stored, latest))
 
 
-def _edition(dataset: Dataset, form: DatasetForm, conflict: dict[str, Any] | None = None) -> str:
+def _edition(dataset: Dataset, form: DatasetForm, stored: Stored, conflict: dict[str, Any] | None = None) -> str:
     return render_template(
         "editing/edit.html",
         dataset={
@@ -150,5 +154,6 @@ def _edition(dataset: Dataset, form: DatasetForm, conflict: dict[str, Any] | Non
         },
         form=form,
         faults=faults_of(form),
+        unshown=unshown(form, stored),
         conflict=conflict,
     )

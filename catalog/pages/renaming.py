@@ -12,6 +12,7 @@ from catalog.identity import current_viewer
 from catalog.listing.curating import get_managed
 from catalog.model import Dataset
 from catalog.pages.door import personal
+from catalog.pages.moved import lead_on
 from catalog.vocabulary.text import tidy
 
 bp = Blueprint("renaming", __name__)
@@ -25,6 +26,7 @@ class RenameForm(FlaskForm):
 
 @bp.get("/datasets/<slug>/rename")
 @personal
+@lead_on
 def edit(slug: str) -> ResponseReturnValue:
     """The form with the present id."""
     dataset = get_managed(current_viewer(), slug)
@@ -33,6 +35,7 @@ def edit(slug: str) -> ResponseReturnValue:
 
 @bp.post("/datasets/<slug>/rename")
 @personal
+@lead_on
 def update(slug: str) -> ResponseReturnValue:
     """Another id; the old one leads to it."""
     viewer, form = current_viewer(), RenameForm()

@@ -18,6 +18,7 @@ from catalog.listing.organizations import get_user
 from catalog.model import Dataset, Organization, ShareRole, User, Visibility
 from catalog.pages.access import VISIBILITIES, access_to
 from catalog.pages.door import personal
+from catalog.pages.moved import lead_on
 from catalog.vocabulary.text import cut, tidy
 
 bp = Blueprint("shares", __name__, url_prefix="/datasets/<slug>/shares")
@@ -75,6 +76,7 @@ class TransferForm(FlaskForm):
 
 @bp.get("")
 @personal
+@lead_on
 def index(slug: str) -> ResponseReturnValue:
     """Who has access and why."""
     return _shown(get_managed(current_viewer(), slug), ShareForm())
@@ -82,6 +84,7 @@ def index(slug: str) -> ResponseReturnValue:
 
 @bp.post("")
 @personal
+@lead_on
 def create(slug: str) -> ResponseReturnValue:
     """It is shared with somebody, or they get another role."""
     viewer, form = current_viewer(), ShareForm()
@@ -100,6 +103,7 @@ def create(slug: str) -> ResponseReturnValue:
 
 @bp.post("/<name>/role")
 @personal
+@lead_on
 def update(slug: str, name: str) -> ResponseReturnValue:
     """Another role for somebody it is shared with."""
     viewer, form = current_viewer(), RoleForm()
@@ -115,6 +119,7 @@ def update(slug: str, name: str) -> ResponseReturnValue:
 
 @bp.post("/<name>/remove", endpoint="delete")
 @personal
+@lead_on
 def delete(slug: str, name: str) -> ResponseReturnValue:
     """The end of a share."""
     viewer = current_viewer()
@@ -127,6 +132,7 @@ def delete(slug: str, name: str) -> ResponseReturnValue:
 
 @bp.post("/visibility", endpoint="visibility")
 @personal
+@lead_on
 def visibility(slug: str) -> ResponseReturnValue:
     """Opened or closed."""
     viewer, form = current_viewer(), VisibilityForm()
@@ -141,6 +147,7 @@ def visibility(slug: str) -> ResponseReturnValue:
 
 @bp.get("/transfer", endpoint="transfer")
 @personal
+@lead_on
 def transfer(slug: str) -> ResponseReturnValue:
     """Whose it is, to be changed."""
     dataset = get_managed(current_viewer(), slug)
@@ -149,6 +156,7 @@ def transfer(slug: str) -> ResponseReturnValue:
 
 @bp.post("/transfer", endpoint="hand_over")
 @personal
+@lead_on
 def hand_over(slug: str) -> ResponseReturnValue:
     """Handed to another owner, another organization, or both."""
     viewer = current_viewer()

@@ -8,6 +8,7 @@ from catalog.identity import current_viewer
 from catalog.listing.curating import get_managed, get_withdrawn, list_withdrawn
 from catalog.pages.door import personal
 from catalog.pages.lists import Place, read_address
+from catalog.pages.moved import lead_on
 from catalog.vocabulary.text import cut
 
 bp = Blueprint("trash", __name__)
@@ -44,6 +45,7 @@ def restore(slug: str) -> ResponseReturnValue:
 
 @bp.get("/datasets/<slug>/withdraw", endpoint="withdraw")
 @personal
+@lead_on
 def withdraw(slug: str) -> ResponseReturnValue:
     """The question whether it is meant."""
     dataset = get_managed(current_viewer(), slug)
@@ -60,6 +62,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
 
 @bp.post("/datasets/<slug>/withdraw", endpoint="create")
 @personal
+@lead_on
 def create(slug: str) -> ResponseReturnValue:
     """Into the trash."""
     viewer = current_viewer()

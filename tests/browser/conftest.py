@@ -23,7 +23,7 @@ from tests.support.server import Server
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # Beside a page that is refused on purpose, the browser itself complains of the refusal.
-_EXPECTED = ("status of 404", "status of 422", "status of 400")
+_EXPECTED = ("status of 404", "status of 409", "status of 422", "status of 400")
 _TELL_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) => {
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);

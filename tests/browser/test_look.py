@@ -40,6 +40,15 @@ OF_USERS = {
     "a member's leave": "/organizations/forest-team/members/alice/dismiss",
     "new organization": "/organizations/new",
     "organization, edited": "/organizations/forest-team/edit",
+    "new dataset": "/datasets/new",
+    "dataset, edited": "/datasets/wdpa/edit",
+    "dataset, edited, long in every part": f"/datasets/{LONG['dataset']}/edit",
+    "who has access": "/datasets/wdpa/shares",
+    "who has access, long": f"/datasets/{LONG['dataset']}/shares",
+    "transfer": f"/datasets/{LONG['dataset']}/shares/transfer",
+    "another id": f"/datasets/{LONG['dataset']}/rename",
+    "withdraw": f"/datasets/{LONG['dataset']}/withdraw",
+    "trash": "/trash",
 }
 
 

@@ -109,6 +109,18 @@ def test_rows_are_added_and_removed(app, browser_of, given, cast):
         ]
 
 
+def test_a_second_default_of_a_version_is_a_fault_also_where_the_version_goes_without_saying(browser_of, given, cast):
+    given.dataset("trees", owner=cast.alice, **RICH)
+    alice = browser_of("alice")
+    sent = fields_of(alice.page("/datasets/trees/edit"), "edit")
+    sent |= {"assets-2-kind": "CSV", "assets-2-uri": "https://a.example/x", "assets-2-is_default": "y"}
+    answer = alice.post("/datasets/trees/edit", data=sent)
+    says = ["One asset of a version is its default: another one is ticked"]
+    assert (answer.status_code, answer.page.texts("a", "error_summary__link")) == (422, says)
+    del sent["assets-1-is_default"]
+    assert alice.post("/datasets/trees/edit", data=sent).status_code == 303
+
+
 def test_every_fault_is_said_and_nothing_is_written(app, browser_of, given, cast):
     given.dataset("trees", owner=cast.alice, **RICH)
     alice, before = browser_of("alice"), held(app, "trees")

@@ -7,12 +7,16 @@ from typing import Any
 
 from tests.support.asking import Asking
 from tests.support.mouths import OWNERSHIPS, UNKNOWN, Mouth, Seen
-from tests.support.oracle import Dataset, World, named, slugs, uris
+from tests.support.oracle import Actor, Dataset, World, named, slugs, uris
+from tests.support.oracle_verbs import may_manage
 
 MISSING = "not stated"
 _SLUG = re.compile(r' data-slug="([^"]+)"')
 _UUID = re.compile(r' data-uuid="([^"]+)"')
 _KEY = re.compile(r' data-key="([^"]+)".*?class="party_list__count">([\d,]+) ', re.S)
+_ENTRY = re.compile(r'<li class="entries__entry">(.*?)</li>', re.S)
+_CODE = re.compile(r'class="entries__code mono">([^<]+)<')
+_ROLE = re.compile(r'<option value="(\w+)" selected>')
 _TOTAL = re.compile(r' data-total="(\d+)"')
 _FACET = re.compile(r'<div class="facet" role="group" aria-labelledby="facet-(\w+)">')
 _VALUE = re.compile(r'class="facet__label[^>]*>([^<]*)</span>\s*<span class="facet__count">([\d,]+)<')
@@ -125,7 +129,45 @@ def party_pages(ask: Asking, world: World, who: str | None) -> Seen:
     yield "/: counts", [int(count) for count in counts], [len(visible), len(uris(visible)), len(known)]
 
 
-PAGES: tuple[Mouth, ...] = (dataset_pages, asset_pages, detail_pages, party_pages)
+def trash_pages(ask: Asking, world: World, who: str | None) -> Seen:
+    """The trash: what lies there of one's own, and of the organizations that one administers."""
+    if who is None or not ask.is_recognised:
+        return (yield "/trash", ask.page("/trash").status, 401 if who else 303)
+    theirs = [one for one in world.datasets if one.is_withdrawn and may_manage(world, Actor(who), one)]
+    yield from _pages(ask, "/trash", _CODE, sorted(one.full_name for one in theirs))
+
+
+def share_pages(ask: Asking, world: World, who: str | None) -> Seen:
+    """Who has access to each dataset and in which role, for those who manage it, by its present id and by old ones."""
+    for slug in sorted({slug for one in world.datasets for slug in {one.slug, *one.old_slugs}} | {UNKNOWN}):
+        path = f"/datasets/{slug}/shares"
+        answer = ask.page(path)
+        if who is None or not ask.is_recognised:
+            yield path, answer.status, 401 if who else 303
+        elif (present := world.lead(who, slug)) is None:
+            yield path, answer.status, 404
+        elif present != slug:
+            yield path, (answer.status, answer.headers["Location"]), (301, f"/datasets/{present}/shares")
+        else:
+            dataset = next(one for one in world.datasets if one.slug == slug)
+            is_managed = may_manage(world, ask.caller, dataset)
+            yield path, answer.status, 200 if is_managed else 403
+            if is_managed:
+                yield f"{path}: who", _access(answer.body.decode()), _shares(dataset)
+
+
+PAGES: tuple[Mouth, ...] = (dataset_pages, asset_pages, detail_pages, party_pages, trash_pages, share_pages)
+
+
+def _access(page: str) -> list[tuple[str, str | None]]:
+    """Who is named on the page of a dataset's shares, with the role that a share gives."""
+    entries = [(_CODE.findall(entry), _ROLE.findall(entry)) for entry in _ENTRY.findall(page)]
+    return sorted(((*codes, *roles, None)[:2] for codes, roles in entries if codes), key=str)
+
+
+def _shares(dataset: Dataset) -> list[tuple[str, str | None]]:
+    parties = [dataset.owner, *([dataset.organization] if dataset.organization else [])]
+    return sorted([*((party, None) for party in parties), *dataset.shares.items()], key=str)
 
 
 def _pages(ask: Asking, path: str, row: re.Pattern[str], whole: list[str]) -> Seen:

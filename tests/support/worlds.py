@@ -88,9 +88,10 @@ def worlds(draw: st.DrawFn) -> World:
 
 
 @st.composite
-def changes(draw: st.DrawFn, world: World) -> list[Change]:
-    """Up to a dozen things that people of `world` try."""
+def changes(draw: st.DrawFn, world: World, only: Iterable[str] | None = None) -> list[Change]:
+    """Up to a dozen things that people of `world` try; by the verbs of `only` alone where they are given."""
     verbs = [*_OF_DATASETS, "register", "set_disabled", "revoke_token", *(_OF_ORGANIZATIONS if world.roles else ())]
+    verbs = verbs if only is None else sorted(set(verbs).intersection(only))
     return [draw(_change(verb, world)) for verb in draw(st.lists(st.sampled_from(verbs), max_size=12))]
 
 
