@@ -11,6 +11,7 @@ from catalog.dialects.wire import Readers
 from catalog.errors import NoSuchAddress
 from catalog.json import OrJson
 from catalog.ops import health, hosts, logs, request_ids
+from catalog.ops.bodies import Bodies
 from catalog.ops.limits import Limits
 from catalog.ops.packing import pack
 from catalog.settings import Settings
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     dialects.register(app, datasets_page=pages.datasets_index, assets_page=pages.assets_index, refuse_page=pages.refuse)
     pages.protect(app, "gfw", "gfw_absent", "apify", "org")
     app.after_request(pack)
+    app.wsgi_app = Bodies(app.wsgi_app, settings)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)

@@ -46,7 +46,7 @@ def test_a_dialect_takes_no_cookie_for_a_write(app, given, alice):
     before = written(app)
     for method, path in writing_addresses(app, of_dialects=True):
         answer = alice.open(method, path, json={"name": "stolen"}, headers={"Accept": "application/json"})
-        assert answer.status_code in (400, 401, 405, 422), f"{method} {path}"
+        assert answer.status_code in (400, 401, 405, 422, 501), f"{method} {path}"
     for path in ("/v2/datasets", "/api/v1/org/alice/datasets", "/datasets", "/assets", "/dataset/trees"):
         assert alice.open("POST", path, json={"name": "stolen"}).status_code in (401, 404, 405), path
     assert written(app) == before

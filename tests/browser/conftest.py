@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from app import create_app
 from catalog import migrating
@@ -18,17 +17,10 @@ from catalog.harvest.importing import import_lines
 from catalog.model import User, Visibility
 from tests.browser.dirt import HOSTILE, LONG
 from tests.conftest import make_settings
-from tests.support import groups
 from tests.support.server import Server
+from tests.support.watching import launched, open_watched
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-# Beside a page that is refused on purpose, the browser itself complains of the refusal.
-_EXPECTED = ("status of 404", "status of 409", "status of 422", "status of 400")
-_TELL_VIOLATIONS = """
-addEventListener("securitypolicyviolation", (event) => {
-  console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
-});
-"""
 
 
 @dataclass(frozen=True)
@@ -45,15 +37,9 @@ class Visitor:
 
     context: BrowserContext
     place: Place
-    complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.context.add_init_script(_TELL_VIOLATIONS)
-        self.page: Page = self.context.new_page()
-        self.page.on("console", lambda said: self._hear(said.text) if said.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda error: self._hear(str(error)))
-        self.page.on("dialog", lambda dialog: (self._hear(f"dialog {dialog.message}"), dialog.dismiss()))
-        self.page.on("request", lambda request: self._watch(request.url))
+        self.page, self.complaints = open_watched(self.context, self.place.url)
 
     def go(self, path: str, status: int = 200) -> Page:
         """Open a page of the catalog, which answers with `status`."""
@@ -67,14 +53,6 @@ class Visitor:
         self.page.get_by_label("Password").fill(self.place.passwords[handle])
         self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
         return self.page
-
-    def _hear(self, complaint: str) -> None:
-        if not any(words in complaint for words in _EXPECTED):
-            self.complaints.append(complaint)
-
-    def _watch(self, url: str) -> None:
-        if urlsplit(url).netloc != urlsplit(self.place.url).netloc:
-            self.complaints.append(f"asked {url[:200]}")
 
 
 @pytest.fixture(scope="package")
@@ -98,10 +76,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """Chromium, started once."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=groups.CHROMIUM, args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

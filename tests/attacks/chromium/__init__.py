@@ -1,0 +1,1 @@
+"""What attacks is shown in a real browser."""

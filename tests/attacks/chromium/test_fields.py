@@ -1,0 +1,76 @@
+"""Every field of every form is filled with hostile words, and neither the answer nor any other page runs them."""
+
+import pytest
+
+from catalog.access import OPERATOR
+from catalog.changes import accounts, datasets, organizations, sessions
+from catalog.db import db
+from catalog.model import Asset, Dataset, Organization, Role, User
+from tests.attacks.chromium.forms import Attacker, endpoints_of_forms
+from tests.attacks.conftest import ONCE
+from tests.attacks.payloads import PAYLOADS
+from tests.support.given import PASSWORD, Given
+from tests.support.profiles import is_long
+
+pytestmark = [pytest.mark.chromium, *ONCE]
+
+# Hostile words where words are typed, then in every place of a form; other words in other fields each time.
+ROUNDS = [False, True] * (3 if is_long() else 1)
+# What takes away comes after what gives, and what ends the session at the very end.
+LATE = (
+    *("trash.create", "trash.restore", "sessions.delete", "sessions.end_others"),
+    *("account.change", "session.delete", "session.create"),
+)
+# What is typed and shown to nobody: passwords, and the name that a password manager keeps one under.
+SECRET = {
+    *("account.change present", "account.change password", "account.change again", "account.change username"),
+    *("account.update password", "session.create password"),
+}
+
+
+@pytest.fixture
+def cast(store):
+    """Alice, who owns a dataset and is the admin of an organization, and those that she gives something."""
+    given = Given(store.app)
+    alice, bob = given.user("alice", password=PASSWORD), given.user("bob")
+    team = given.organization("forest-team", members={alice: "admin"})
+    assets = [{"kind": "CSV", "uri": "https://data.example/trees.csv", "fields": ["species"]}]
+    given.dataset("trees", owner=alice, organization=team, shared_with=[bob], versions=["1.0"], assets=assets)
+    gone = given.dataset("gone", owner=alice)
+    with store.app.app_context():
+        datasets.withdraw(OPERATOR, db.session.get_one(Dataset, gone.id))
+
+
+def names_of(app, agent):
+    """What is named in addresses, new where a round takes it away; Alice's other browsers call themselves `agent`."""
+    with app.app_context():
+        alice, bob = (db.session.scalars(db.select(User).filter_by(handle=name)).one() for name in ("alice", "bob"))
+        organizations.admit(OPERATOR, db.session.scalars(db.select(Organization)).first(), bob, Role.EDITOR)
+        for _ in ("one that is ended", "one that is ended with all others"):
+            sessions.begin(alice, agent=agent, days=1)
+        token, _ = accounts.issue_token(OPERATOR, alice, name=agent)
+        asset = db.session.scalars(db.select(Asset.uuid)).first()
+        return {
+            **{"slug": "trees", "key": "forest-team", "handle": "bob", "uuid": asset, "dialect": "org"},
+            **{"tokens.revoke uuid": token.uuid, "users.show handle": "alice"},
+        }
+
+
+@pytest.mark.long
+def test_nothing_of_what_was_typed_runs(cast, store, reader):
+    attacker, typed = Attacker(store.app, reader), set()
+    for is_all in ROUNDS:
+        reader.sign_in("alice", PASSWORD)
+        attacker.read(names_of(store.app, agent=PAYLOADS[len(attacker.written) % len(PAYLOADS)]))
+        attacker.met["session.create"] = "/sign-in"
+        for endpoint in sorted(attacker.met, key=lambda one: LATE.index(one) if one in LATE else -1):
+            if endpoint == "session.create":
+                reader.forget()
+            if not (is_all and endpoint in attacker.bare):
+                attacker.send(endpoint, is_all=is_all)
+        typed |= set() if is_all else set(attacker.written.values())
+        reader.forget()
+    assert set(attacker.met) == endpoints_of_forms(store.app)
+    assert {endpoint for endpoint in attacker.met if not attacker.taken[endpoint]} == set()
+    assert len(attacker.written) > len(PAYLOADS)
+    assert typed - {attacker.written[mark] for mark in attacker.shown} == SECRET
