@@ -14,9 +14,9 @@ from catalog.db import db
 _FOLDER = Path(str(files("catalog"))).parent / "migrations"
 
 
-def upgrade() -> None:
-    """Bring the database of the current application to the newest schema; a new one gets all of it."""
-    command.upgrade(_config(), "head")
+def upgrade(to: str = "head") -> None:
+    """Bring the database of the current application to the newest schema, or to that revision; a new one gets all."""
+    command.upgrade(_config(), to)
 
 
 def present_revision() -> str | None:
