@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 
 from catalog.dialects.describing import Answer, Dialect, Operation, Parameter, operation_of
 from catalog.dialects.wire import answer, base_url
-from catalog.errors import Broken, CatalogError, NoSuchAddress, TooMany
+from catalog.errors import Broken, Busy, CatalogError, NoSuchAddress, TooMany
 
 _VERSION = "3.1.0"
 _ARGUMENT = re.compile(r"<(?:[^:<>]*:)?([^<>]*)>")
@@ -18,7 +18,7 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     "IntegerConverter": {"type": "integer"},
 }
 # What any operation may be refused with.
-_ALWAYS: tuple[type[CatalogError], ...] = (TooMany, Broken)
+_ALWAYS: tuple[type[CatalogError], ...] = (TooMany, Busy, Broken)
 Json = dict[str, Any]
 
 

@@ -49,7 +49,7 @@ def values_of(stored: Stored) -> dict[str, Any]:
     return {
         **{key: draft.texts.get(key, "") for key in TEXTS},
         "tags": "\n".join(draft.tags),
-        "spatial_resolution": "" if draft.spatial_resolution is None else repr(draft.spatial_resolution),
+        "spatial_resolution": _number(draft.spatial_resolution),
         "issued_text": draft.issued_text or "",
         "data_updated_text": draft.data_updated_text or "",
         "versions": [version_values(one) for one in islice(stored.versions.values(), MOST_SHOWN)],
@@ -222,6 +222,11 @@ def _tags(given: str, held: Sequence[str]) -> list[str]:
     for line in given.split("\n"):
         tags += [line] if line.strip() in held else line.split(",")
     return [tag for one in tags if (tag := one.strip())]
+
+
+def _number(number: float | None) -> str:
+    """`number` as it is read back, without a point where it is whole; nothing for none."""
+    return "" if number is None else repr(number).removesuffix(".0")
 
 
 def _resolution(given: str, held: float | None) -> float | None:

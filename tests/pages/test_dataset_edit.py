@@ -1,5 +1,6 @@
 """A dataset edited by form: what the form shows is changed, what it does not show stays."""
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -158,3 +159,9 @@ def test_names_of_fields_that_no_form_has_break_nothing(browser_of, given, cast)
     assert alice.post("/datasets/trees/edit", data=sent | odd).status_code in (303, 409)
     sent["title"] = "nul\x00 \ud800".encode("utf-8", "surrogatepass")
     assert alice.post("/datasets/trees/edit", data=sent).status_code in (303, 409)
+
+
+@pytest.mark.parametrize(("number", "shown"), [(1000.0, "1000"), (10.5, "10.5"), (None, "")])
+def test_a_resolution_stands_as_people_write_it(browser_of, given, cast, number, shown):
+    given.dataset("roads", owner=cast.alice, spatial_resolution=number)
+    assert fields_of(browser_of("alice").page("/datasets/roads/edit"), "edit")["spatial_resolution"] == shown

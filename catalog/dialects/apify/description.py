@@ -137,6 +137,7 @@ ITEMS = Operation(
         )
     },
     refusals=(Invalid, NotSignedIn, NotFound),
+    is_open=True,  # to whoever bears a signature
 )
 STATISTICS = Operation(
     summary="What is counted of the fields of a dataset's items; nothing yet",

@@ -27,7 +27,7 @@ from catalog.dialects.gfw.params import (
     VERSION,
     WITH_DATASET,
 )
-from catalog.errors import Busy, CatalogError, Invalid, NotFound, NotPermitted, NotSignedIn, TooLarge
+from catalog.errors import Invalid, NotFound, NotPermitted, NotSignedIn, TooLarge
 
 _IN_PATH = {one.name: replace(one, place="path") for one in (DATASET, VERSION, ASSET_ID)}
 _FIELD = Parameter(name="field_name", about="A column by its name.", schema=TEXT, place="path")
@@ -41,14 +41,13 @@ def _of(
     schema: Mapping[str, Any],
     *,
     parameters: Sequence[Parameter] = (),
-    refusals: Sequence[type[CatalogError]] = (),
 ) -> Operation:
     """A read of what `names` in the address mean."""
     return Operation(
         summary=summary,
         parameters=(*(_IN_PATH[name] for name in names), *parameters),
         answers={200: Answer(about=f"{summary}.", schema=record_of(data=schema, status={"const": "success"}))},
-        refusals=(*_REFUSED, *refusals),
+        refusals=_REFUSED,
         is_open=True,
     )
 
@@ -74,7 +73,7 @@ EXTENT = _of(_VERSION, "Where the data of a version lies", nullable(THING))
 CHANGE_LOG = _of(_VERSION, "What happened to the dataset of a version", _CHANGES)
 CREATION_OPTIONS = _of(_VERSION, "How a version's default asset was made", THING)
 VERSION_ASSETS = replace(
-    _of(_VERSION, "The assets of a version", THING, parameters=OF_A_VERSIONS_ASSETS, refusals=(Busy,)),
+    _of(_VERSION, "The assets of a version", THING, parameters=OF_A_VERSIONS_ASSETS),
     answers={200: Answer(about="Assets.", schema=ref("AssetList"))},
 )
 

@@ -15,7 +15,7 @@ from catalog.dialects.gfw.door import LISTS, admitted, bp, own_pages
 from catalog.dialects.gfw.errors import PastTheEnd
 from catalog.dialects.gfw.params import OF_ASSETS, OF_DATASETS, Paging, Wanted, read_assets, read_datasets, read_paging
 from catalog.dialects.wire import answer, base_url, conditional, settings, stream, through
-from catalog.errors import Busy, Invalid, NotSignedIn
+from catalog.errors import Invalid, NotSignedIn
 from catalog.listing.assets import AssetParts, are_known, batches_of_assets, count_assets, list_assets
 from catalog.listing.datasets import Parts, batches_of_datasets, count_datasets, list_datasets
 from catalog.listing.paging import Page, Window
@@ -40,7 +40,7 @@ class _Rows:
         summary="Every dataset that the caller may see, or a page of them",
         parameters=OF_DATASETS,
         answers={200: Answer(about="Datasets.", schema=ref("DatasetList"))},
-        refusals=(Invalid, NotSignedIn, Busy),
+        refusals=(Invalid, NotSignedIn),
         is_open=True,
     )
 )
@@ -64,7 +64,7 @@ def get_datasets() -> Response:
         summary="Every asset of the datasets that the caller may see, or a page of them",
         parameters=OF_ASSETS,
         answers={200: Answer(about="Assets.", schema=ref("AssetList"))},
-        refusals=(Invalid, NotSignedIn, Busy),
+        refusals=(Invalid, NotSignedIn),
         is_open=True,
     )
 )
