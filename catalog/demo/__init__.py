@@ -26,7 +26,10 @@ _HANDED_TO = {
     "bob": ("movielens_25m", "movielens_100k", "nyc_tlc_yellow_taxi", "mbta_gtfs", "openstreetmap_planet", "geonames"),
     "carol": ("mnist", "cifar_10", "squad", "librispeech", "coco", "imagenet_ilsvrc2012"),
 }
-_BELONGS_TO = {"learning-lab": ("titanic_passengers", "palmer_penguins")}
+_BELONGS_TO = {
+    "forest-team": ("esa_worldcover", "mapbiomas_brasil_cobertura"),
+    "learning-lab": ("titanic_passengers", "palmer_penguins"),
+}
 _VISIBILITY = {
     Visibility.INTERNAL: ("pubmed_baseline", "arxiv_metadata", "common_crawl", "imagenet_ilsvrc2012", "mbta_gtfs"),
     Visibility.PRIVATE: ("wdpa", "jhu_covid_19", "titanic_passengers", "movielens_25m", "squad", "librispeech"),
