@@ -1,0 +1,19 @@
+"""What a catalog cannot do for the client: it is told so in a sentence."""
+
+import pytest
+
+pytestmark = pytest.mark.openepi
+SENTENCE = "This catalog runs no queries, analyses or tiles. The data lies at the addresses of its assets."
+
+
+def test_is_said_in_a_sentence(calling, tmp_path):
+    account, store, query, download = calling(
+        ("create_account", "Dora", "dora@example.org"),
+        ("get_geostore", "any"),
+        ("query", "trees", "SELECT 1"),
+        ("download", "trees", str(tmp_path / "trees.zip")),
+    )
+    assert account["failed"] == ["ValueError", f"Failed to create account: {SENTENCE}"]
+    assert store["failed"] == ["ValueError", f"Failed to retrieve geostore: {SENTENCE}"]
+    assert query["failed"] == ["ValueError", f"Failed to get dataset version: {SENTENCE}"]
+    assert (download["failed"][0], "501" in download["failed"][1]) == ("HTTPStatusError", True)
