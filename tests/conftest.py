@@ -1,5 +1,6 @@
 """The fixtures of every test: a store on each database, empty at the beginning of each test, and who calls it."""
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -92,6 +93,8 @@ def app_with(app: Flask, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
 
 
 # On a connection that is in a transaction, a session commits to a savepoint of it; on an engine nothing changes.
+# Tests make and drop many rows: looking for cycles among them as often as by default costs more than it frees.
+gc.set_threshold(50_000, 20, 50)
 db.session.session_factory.configure(join_transaction_mode="create_savepoint")
 
 

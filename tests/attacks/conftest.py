@@ -8,11 +8,6 @@ from werkzeug.routing import Rule
 
 from tests.support.callers import Browser
 from tests.support.given import PASSWORD
-from tests.support.groups import ON_SQLITE
-from tests.support.profiles import is_long
-
-ONCE = [] if is_long() else [ON_SQLITE]
-"""Marks of tests that an ordinary run makes on one database: what they ask of does not know which one it is."""
 
 DIALECTS = ("gfw", "gfw_absent", "apify", "org", "front_desk")
 WRITING = ("POST", "PUT", "PATCH", "DELETE")

@@ -7,7 +7,7 @@ from contextlib import ExitStack, suppress
 
 import pytest
 
-from tests.attacks.conftest import ONCE
+from tests.support.groups import ONCE
 from tests.support.server import Server
 from tests.support.stores import new_store
 

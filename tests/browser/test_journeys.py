@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.chromium
+from tests.support.profiles import is_long
+
+pytestmark = [pytest.mark.chromium, pytest.mark.long]
 
 BROWSERS = [
     pytest.param({"is_narrow": False, "is_dark": False}, id="desk"),
@@ -15,7 +17,8 @@ BROWSERS = [
 ]
 
 
-@pytest.fixture(params=BROWSERS)
+# An ordinary run makes do with each width, each color and each way of script once.
+@pytest.fixture(params=BROWSERS if is_long() else BROWSERS[1:3])
 def settings(request):
     """What kind of browser it is."""
     return request.param

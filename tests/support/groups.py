@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.clients import DREADNODE, NODE_CLIENTS, OPENEPI
 from tests.support.postgres import OwnServer, Server, find_binaries
+from tests.support.profiles import is_long
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 POSTGRES = find_binaries()
@@ -20,6 +21,8 @@ NODE = shutil.which("node") if shutil.which("npm") else None
 DATABASES = ["sqlite", *(["postgresql"] if POSTGRES else [])]
 # Marks of tests that concern one database alone.
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ONCE = [] if is_long() else [ON_SQLITE]
+"""Marks of tests that an ordinary run makes on one database: what they ask does not know which one it is."""
 ON_POSTGRESQL = pytest.mark.parametrize("database_url", DATABASES[1:], indirect=True)
 
 

@@ -20,7 +20,7 @@ _ALIKE = {
     ],
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
-settings.register_profile("ordinary", max_examples=3, **_ALIKE)
+settings.register_profile("ordinary", max_examples=2, **_ALIKE)
 settings.register_profile("long", max_examples=40, **_ALIKE)
 
 

@@ -7,9 +7,9 @@ from catalog.changes import accounts, datasets, organizations, sessions
 from catalog.db import db
 from catalog.model import Asset, Dataset, Organization, Role, User
 from tests.attacks.chromium.forms import Attacker, endpoints_of_forms
-from tests.attacks.conftest import ONCE
 from tests.attacks.payloads import PAYLOADS
 from tests.support.given import PASSWORD, Given
+from tests.support.groups import ONCE
 from tests.support.profiles import is_long
 
 pytestmark = [pytest.mark.chromium, *ONCE]

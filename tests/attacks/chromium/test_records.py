@@ -4,9 +4,9 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from tests.attacks.conftest import ONCE
 from tests.attacks.payloads import PAYLOADS
 from tests.support.given import PASSWORD, Given
+from tests.support.groups import ONCE
 from tests.support.importing import Importing, asset, record
 from tests.support.profiles import is_long
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-pytestmark = pytest.mark.dreadnode
+from tests.support.groups import ON_SQLITE
+
+pytestmark = [pytest.mark.dreadnode, ON_SQLITE]
 ACME = {"DREADNODE_ORGANIZATION": "acme"}
 
 

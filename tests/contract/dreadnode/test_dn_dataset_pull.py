@@ -3,8 +3,9 @@
 import pytest
 
 from tests.support.dreadnode_stand import CONTENT
+from tests.support.groups import ON_SQLITE
 
-pytestmark = pytest.mark.dreadnode
+pytestmark = [pytest.mark.dreadnode, ON_SQLITE]
 ACME = {"who": "alice", "DREADNODE_ORGANIZATION": "acme"}
 
 

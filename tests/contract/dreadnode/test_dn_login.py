@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-pytestmark = pytest.mark.dreadnode
+from tests.support.groups import ON_SQLITE
+
+pytestmark = [pytest.mark.dreadnode, ON_SQLITE]
 
 
 def test_login_keeps_the_token_for_later_commands(dn, stand):

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.support.dreadnode_stand import CONTENT
+from tests.support.groups import ON_SQLITE
 
-pytestmark = pytest.mark.dreadnode
+pytestmark = [pytest.mark.dreadnode, ON_SQLITE]
 
 
 def test_gives_an_address_that_leads_to_the_file_without_credentials(calling):

@@ -2,7 +2,9 @@
 
 import pytest
 
-pytestmark = pytest.mark.dreadnode
+from tests.support.groups import ON_SQLITE
+
+pytestmark = [pytest.mark.dreadnode, ON_SQLITE]
 
 
 def test_shows_the_latest_version_and_any_other(calling):

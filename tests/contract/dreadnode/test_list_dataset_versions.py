@@ -2,7 +2,9 @@
 
 import pytest
 
-pytestmark = pytest.mark.dreadnode
+from tests.support.groups import ON_SQLITE
+
+pytestmark = [pytest.mark.dreadnode, ON_SQLITE]
 
 
 def test_names_the_versions_with_the_latest_first(calling):

@@ -2,7 +2,9 @@
 
 import pytest
 
-pytestmark = pytest.mark.dreadnode
+from tests.support.groups import ON_SQLITE
+
+pytestmark = [pytest.mark.dreadnode, ON_SQLITE]
 
 _MINE = [f"acme/{name}" for name in ("alder", "beech", "cedar", "elm", "fir")]
 _BY_NAME = {"sort_by": "name", "sort_dir": "asc"}

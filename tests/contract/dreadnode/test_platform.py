@@ -2,7 +2,9 @@
 
 import pytest
 
-pytestmark = pytest.mark.dreadnode
+from tests.support.groups import ON_SQLITE
+
+pytestmark = [pytest.mark.dreadnode, ON_SQLITE]
 
 
 def test_the_platform_is_well_and_knows_the_caller(calling):

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.contract.openepi.conftest import run
+from tests.support.groups import ON_SQLITE
 
-pytestmark = pytest.mark.openepi
+pytestmark = [pytest.mark.openepi, ON_SQLITE]
 
 
 def test_makes_a_key_that_opens_what_one_may_see(stand, calling):

@@ -2,7 +2,9 @@
 
 import pytest
 
-pytestmark = pytest.mark.openepi
+from tests.support.groups import ON_SQLITE
+
+pytestmark = [pytest.mark.openepi, ON_SQLITE]
 
 
 def test_one_dataset_and_what_is_hidden_or_not_there(stand, calling):

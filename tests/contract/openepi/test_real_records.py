@@ -7,13 +7,13 @@ import pytest
 from catalog.db import db
 from tests.contract.openepi.conftest import run
 from tests.support.given import Given
-from tests.support.groups import ON_SQLITE, SHARED
+from tests.support.groups import ONCE, SHARED
 from tests.support.importing import Importing
 from tests.support.profiles import is_long
 from tests.support.server import Server
 
 # What the client asks of the catalog does not know which database it is.
-pytestmark = [pytest.mark.openepi, pytest.mark.real_records, pytest.mark.long, *([] if is_long() else [ON_SQLITE])]
+pytestmark = [pytest.mark.openepi, pytest.mark.real_records, pytest.mark.long, *ONCE]
 FILE = SHARED / "data" / "catalogue.jsonl.gz"
 STEP = 25 if is_long() else 50
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-pytestmark = pytest.mark.openepi
+from tests.support.groups import ON_SQLITE
+
+pytestmark = [pytest.mark.openepi, ON_SQLITE]
 SENTENCE = "This catalog runs no queries, analyses or tiles. The data lies at the addresses of its assets."
 
 

@@ -11,8 +11,10 @@ from schemathesis.specs.openapi.checks import response_schema_conformance, statu
 from tests.conftest import rolled_back, undone
 from tests.contract.schemathesis.test_documents import DIALECTS
 from tests.support.given import Given
+from tests.support.groups import ONCE
 from tests.support.profiles import times
 
+pytestmark = [pytest.mark.long, *ONCE]
 load_all_checks()
 CHECKS = [status_code_conformance, content_type_conformance, response_schema_conformance]
 CALLERS = ("anonymous", "alice")
@@ -32,7 +34,6 @@ def tokens(shared_app) -> Iterator[dict[str, str | None]]:
         yield {"anonymous": None, "alice": given.token(alice, scope="write")}
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("who", CALLERS)
 @pytest.mark.parametrize("key", DIALECTS)
 def test_every_operation_answers_as_it_is_described(shared_app, tokens, key, who):
