@@ -20,8 +20,8 @@ from tests.support.profiles import is_long
 pytestmark = [pytest.mark.real_records, pytest.mark.long]
 
 FILE = SHARED / "data" / "catalogue.jsonl.gz"
-# Every hundredth record is brought in, every tenth in the long form; every five hundredth goes through the form.
-STEP, FORM_STEP = (10, 50) if is_long() else (100, 5)
+# Every hundredth record is brought in, every twentieth in the long form; every five hundredth goes through the form.
+STEP, FORM_STEP = (20, 25) if is_long() else (100, 5)
 
 
 @pytest.fixture

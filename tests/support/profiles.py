@@ -1,4 +1,6 @@
-"""How many examples randomized tests draw: a few in every run, many in the long form (CATALOG_TEST_LONG=1).
+"""How many examples randomized tests draw: a few in every run, more in the long form (CATALOG_TEST_LONG=1).
+
+CATALOG_TEST_EXAMPLES says how many there: some hundred make a search of hours.
 
 A failing example is told at once, by its blob; it is made as small as it can be, which may take minutes, where
 CATALOG_TEST_SHRINK=1.
@@ -21,7 +23,7 @@ _ALIKE = {
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
 settings.register_profile("ordinary", max_examples=2, **_ALIKE)
-settings.register_profile("long", max_examples=40, **_ALIKE)
+settings.register_profile("long", max_examples=int(os.environ.get("CATALOG_TEST_EXAMPLES", 10)), **_ALIKE)
 
 
 def is_long() -> bool:

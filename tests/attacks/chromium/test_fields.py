@@ -15,7 +15,7 @@ from tests.support.profiles import is_long
 pytestmark = [pytest.mark.chromium, *ONCE]
 
 # Hostile words where words are typed, then in every place of a form; other words in other fields each time.
-ROUNDS = [False, True] * (3 if is_long() else 1)
+ROUNDS = [False, True] * (2 if is_long() else 1)
 # What takes away comes after what gives, and what ends the session at the very end.
 LATE = (
     *("trash.create", "trash.restore", "sessions.delete", "sessions.end_others"),
