@@ -13,17 +13,24 @@ from `catalog/pages/clients.py`.
 
 @dataclass(frozen=True)
 class Client:
-    """A program that can be pointed here: its lines, in which `{base}` stands for this catalog."""
+    """A program that can be pointed here: its lines, in which `{base}` stands for this catalog, and what to know."""
 
     key: str
     title: str
     about: str
     language: str
     code: str
+    install: str | None = None
+    note: str | None = None
 
     def pointed(self, base: str) -> str:
         """Its lines for the catalog at `base`."""
         return self.code.replace("{base}", base)
+
+    def remark(self, quote: str = "") -> str | None:
+        """How to install it, a command between `quote` on both sides, and what else has to be known."""
+        install = f"Install it with {quote}{self.install}{quote}." if self.install else None
+        return " ".join(filter(None, (install, self.note))) or None
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,19 @@ MANNERS = (
                 "python",
                 'import os\n\nos.environ["gfw_api_url"] = "{base}"\n'
                 "from openepi_client.global_forest_watch import GlobalForestWatchClient\n\n"
-                "print(GlobalForestWatchClient().list_datasets())",
+                "print([dataset.dataset for dataset in GlobalForestWatchClient().list_datasets().datasets])",
+                "pip install openepi-client",
+                "It asks for Python 3.12 or newer, and lists without a token: only what is public.",
+            ),
+            Client(
+                "gfw-python",
+                "Python",
+                "with a token, by its standard library alone",
+                "python",
+                "import json\nimport os\nfrom urllib.request import Request, urlopen\n\n"
+                'bearing = {"Authorization": "Bearer " + os.environ["CATALOG_TOKEN"]}\n'
+                'with urlopen(Request("{base}/datasets.json", headers=bearing)) as answer:\n'
+                '    print([dataset["dataset"] for dataset in json.load(answer)["data"]])',
             ),
             Client(
                 "gfw-curl",
@@ -63,8 +82,10 @@ MANNERS = (
         (
             "A token goes into Authorization: Bearer, X-API-Key or ?x-api-key=.",
             "/datasets and /assets answer with a page where Accept names text/html; the .json addresses never do.",
-            "A refused request has its reason as message, like the service, and as detail, like its published page.",
-            "openepi-client knows 13 asset types and no others: CATALOG_GFW_ASSET_TYPES=known leaves the others out.",
+            "A refused request has its reason as message and as detail; the original sends one or the other.",
+            "openepi-client raises on asset types beyond 13, which CATALOG_GFW_ASSET_TYPES=known leaves out.",
+            "It raises as well on a spatial_resolution that is no whole number; none is rounded here.",
+            "API keys are made and ended here. Datasets are not: a write to one gets 401 or 501, a query of it 501.",
         ),
     ),
     Manner(
@@ -77,18 +98,22 @@ MANNERS = (
                 "Python",
                 "apify-client",
                 "python",
-                "import os\nfrom apify_client import ApifyClient\n\n"
-                'client = ApifyClient(os.environ["CATALOG_TOKEN"], api_url="{base}")\n'
+                'import os\nfrom apify_client import ApifyClient\n\nhere = "{base}"\n'
+                'client = ApifyClient(os.environ["CATALOG_TOKEN"], api_url=here, api_public_url=here)\n'
                 "print([dataset.name for dataset in client.datasets().iterate()])",
+                "pip install apify-client",
             ),
             Client(
                 "apify-js",
                 "JavaScript",
                 "apify-client",
                 "js",
-                'import { ApifyClient } from "apify-client";\n'
-                'const client = new ApifyClient({ token: process.env.CATALOG_TOKEN, baseUrl: "{base}" });\n'
-                "console.log(await client.datasets().list());",
+                'import { ApifyClient } from "apify-client";\n\n'
+                'const here = "{base}";\nconst token = process.env.CATALOG_TOKEN;\n'
+                "const client = new ApifyClient({ token, baseUrl: here, publicBaseUrl: here });\n"
+                "console.log((await client.datasets().list()).items.map((dataset) => dataset.name));",
+                "npm install apify-client",
+                "The lines go into a file whose name ends in .mjs.",
             ),
             Client(
                 "apify-cli",
@@ -96,6 +121,9 @@ MANNERS = (
                 "the command line tool",
                 "sh",
                 'export APIFY_CLIENT_BASE_URL="{base}"\napify login --token "$CATALOG_TOKEN"\napify datasets ls',
+                "npm install --global apify-cli",
+                "It knows one account at a time: this sign-in takes the place of the one before."
+                " Its list writes your own name before every dataset, also before those that are shared with you.",
             ),
             Client(
                 "apify-curl",
@@ -108,7 +136,8 @@ MANNERS = (
         (
             "What is merely public is not listed: only what is yours or reaches you by a share or an organization.",
             "An unnamed dataset has its id for a name in lists, because clients refuse null there.",
-            "An account's session in the browser does not count: every request needs a token.",
+            "No items are stored, and nothing is pushed, made, changed or removed: such requests get 405.",
+            "A session in the browser does not count: every request needs a token, but for signed addresses of items.",
         ),
     ),
     Manner(
@@ -123,7 +152,9 @@ MANNERS = (
                 "python",
                 "import os\nfrom dreadnode.app.api.client import ApiClient\n\n"
                 'api = ApiClient("{base}", api_key=os.environ["CATALOG_TOKEN"])\n'
-                'print(api.list_datasets("ORGANIZATION", include_public=True))',
+                'listed = api.list_datasets("ORGANIZATION", include_public=True)\n'
+                'print([f"{dataset.full_name} {dataset.latest_version}" for dataset in listed])',
+                "pip install dreadnode",
             ),
             Client(
                 "dn",
@@ -132,6 +163,7 @@ MANNERS = (
                 "sh",
                 'export DREADNODE_SERVER="{base}" DREADNODE_API_KEY="$CATALOG_TOKEN"\n'
                 "dn dataset list --organization ORGANIZATION --include-public",
+                "pip install dreadnode",
             ),
             Client(
                 "org-curl",
@@ -144,7 +176,8 @@ MANNERS = (
         (
             "ORGANIZATION is the key of an organization, or your own handle for the datasets that are in none.",
             "include_public adds what is public or internal elsewhere.",
-            "A dataset without any version goes out as version 0.0.0.",
+            "Versions are named X.Y.Z: 2017-04-07 goes out as 2017.4.7, a dataset without any version as 0.0.0.",
+            "Data is downloaded from where it lies; nothing is pushed or deleted: such requests get 404 or 405.",
         ),
     ),
 )
@@ -157,6 +190,8 @@ def render() -> str:
         parts.append(f"## {manner.title}\n\n{manner.about}\n")
         for client in manner.clients:
             parts.append(f"### {client.title}: {client.about}\n\n```{client.language}\n{client.pointed(_HERE)}\n```\n")
+            if remark := client.remark("`"):
+                parts.append(f"{remark}\n")
         parts.append("What differs from the original:\n")
         parts.append("".join(f"- {sentence}\n" for sentence in manner.differences))
         parts.append(

@@ -28,7 +28,7 @@ def index() -> ResponseReturnValue:
                     "title": client.title,
                     "about": client.about,
                     "code": client.pointed(base),
-                    "note": None,
+                    "note": client.remark(),
                 }
                 for client in manner.clients
             ],

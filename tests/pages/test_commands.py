@@ -2,12 +2,10 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import requests
@@ -18,22 +16,10 @@ from app import create_app
 from catalog import migrating
 from tests.conftest import make_settings
 from tests.support.callers import HTML, Browser
+from tests.support.curl import path_with_curl
 from tests.support.given import PASSWORD, Given
 from tests.support.pages import text_of
 from tests.support.server import Server
-
-# Stands in for curl where there is none: the options that our commands use, and no others.
-CURL = """#!{python}
-import sys, requests
-words, headers = sys.argv[1:], {{}}
-while len(words) > 1:
-    option = words.pop(0)
-    if option == "-H":
-        headers.update([words.pop(0).split(": ", 1)])
-    elif option != "-g":
-        sys.exit(f"unknown option {{option}}")
-print(requests.get(words[0], headers=headers).text)
-"""
 
 
 @dataclass(frozen=True)
@@ -71,11 +57,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with app.app_context():
         migrating.upgrade()
     tokens, scratch = fill(Given(app))
-    path = os.environ["PATH"]
-    if not shutil.which("curl"):
-        path = f"{curl_in(folder)}:{path}"
     with Server(folder) as server:
-        yield Place(server.url, tokens, scratch, path)
+        yield Place(server.url, tokens, scratch, path_with_curl(folder))
 
 
 def fill(given: Given) -> tuple[dict[str | None, str | None], str]:
@@ -90,15 +73,6 @@ def fill(given: Given) -> tuple[dict[str | None, str | None], str]:
     given.dataset("seeds", owner=alice, shared_with=[bob], assets=[asset])
     scratch = given.dataset("any", owner=alice, is_unnamed=True)
     return {None: None} | {user.name: given.token(user) for user in (alice, bob, carol)}, scratch.slug
-
-
-def curl_in(folder: Path) -> Path:
-    """A folder with the stand-in for curl."""
-    stand_in = folder / "bin" / "curl"
-    stand_in.parent.mkdir()
-    stand_in.write_text(CURL.format(python=sys.executable))
-    stand_in.chmod(0o755)
-    return stand_in.parent
 
 
 EVERY = {"curl", "python", "gfw", "apify", "org"}

@@ -1,9 +1,12 @@
 """The pages for developers: every client with the reader's own address, and a reference of each dialect."""
 
+import re
+
 import pytest
 
 from catalog.pages.clients import MANNERS, render
 from catalog.pages.reference import groups_of, words_of
+from catalog.settings import GfwAssetTypes, Settings, variable
 from tests.support.callers import Browser
 from tests.support.house import ROOT
 
@@ -43,6 +46,13 @@ def test_every_page_leads_to_it(browser, cast):
 
 def test_the_repository_says_the_same():
     assert (ROOT / "docs" / "scripts.md").read_text(encoding="utf-8") == render(), "run `make scripts`"
+
+
+def test_names_settings_that_there_are():
+    named = {word for word in re.findall(r"CATALOG_[A-Z_]+\b(?:=\w+)?", render()) if word != "CATALOG_TOKEN"}
+    known = {variable(field) for field in Settings.model_fields}
+    assert {word.partition("=")[0] for word in named} <= known
+    assert named == {f"CATALOG_GFW_ASSET_TYPES={GfwAssetTypes.KNOWN}"}
 
 
 @pytest.mark.parametrize(
