@@ -6,11 +6,11 @@ import pytest
 
 from tests.attacks.payloads import PAYLOADS
 from tests.support.given import PASSWORD, Given
-from tests.support.groups import ONCE
+from tests.support.groups import ON_SQLITE
 from tests.support.importing import Importing, asset, record
 from tests.support.profiles import is_long
 
-pytestmark = [pytest.mark.chromium, *ONCE]
+pytestmark = [pytest.mark.chromium, ON_SQLITE]
 
 AT_ONCE = 10
 """How many payloads a record of many holds: no more than a page shows assets."""
