@@ -43,6 +43,10 @@ _SHARES = (
 )
 
 
+# Ids that datasets had before, which still lead to them.
+_FORMERLY = {"umd_tree_cover_loss": "tree_cover_loss", "uniprot_swissprot": "swiss_prot"}
+
+
 def load_demo() -> dict[str, str]:
     """Load everything and return the new passwords of the cast, by handle; empty when it was loaded before.
 
@@ -97,13 +101,14 @@ def _place() -> None:
         dataset = _dataset(slug)
         by = viewer_of(db.session.get_one(User, dataset.owner_id))
         sharing.share(by, dataset, with_=_user(receiver) if receiver in _CAST else _organization(receiver), role=role)
-    datasets.register(
-        viewer_of(_user("alice")),
-        DatasetDraft(slug="scratch"),
-        owner_id=_user("alice").id,
-        visibility=Visibility.PRIVATE,
-        is_unnamed=True,
-    )
+    for slug, former in _FORMERLY.items():
+        for name in (former, slug):
+            datasets.rename(OPERATOR, _dataset(slug if name == former else former), name)
+    alice = viewer_of(_user("alice"))
+    private = {"owner_id": alice.user_id, "visibility": Visibility.PRIVATE}
+    datasets.register(alice, DatasetDraft(slug="scratch"), is_unnamed=True, **private)
+    thrown_away = DatasetDraft(slug="tree_heights_draft", texts={"title": "Tree heights, a first attempt"})
+    datasets.withdraw(alice, datasets.register(alice, thrown_away, **private))
 
 
 def _user(handle: str) -> User:

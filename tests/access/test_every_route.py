@@ -1,5 +1,6 @@
 """Every route for everybody: what each caller gets where Alice keeps a private dataset that she shared with Bob."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,7 +15,7 @@ from catalog.model import Session, Token
 from tests.conftest import rolled_back, undone
 from tests.support.callers import Browser, Script
 from tests.support.given import PASSWORD, Given, Party
-from tests.support.rows import CALLERS, PEOPLE, Row, account, apify, curation, gfw, ops, org, pages
+from tests.support.rows import CALLERS, PEOPLE, WHO_MAY_KNOW, Row, account, apify, curation, gfw, ops, org, pages
 
 # A new route needs its row in the module of its room: what may each of CALLERS do and see at it?
 ROWS = (*pages.ROWS, *account.ROWS, *curation.ROWS, *gfw.ROWS, *apify.ROWS, *org.ROWS, *ops.ROWS)
@@ -35,7 +36,7 @@ class Stand:
         path = row.path.format_map(self.names)
         sent = {"headers": {"Accept": row.accept}, "json": row.json, "data": row.form}
         with undone(self.app):
-            if caller == "cookie" or (caller in PEOPLE and row.takes_cookie):
+            if caller == "cookie" or (caller in self.browsers and row.takes_cookie):
                 browser = self.browsers["alice" if caller == "cookie" else caller]
                 if row.form is not None and row.takes_cookie:
                     return browser.submit("/", path, **row.form)
@@ -47,7 +48,7 @@ class Stand:
 def stand(shared_app: Flask) -> Iterator[Stand]:
     with rolled_back(shared_app):
         given = Given(shared_app)
-        cast = {name: given.user(name, password=PASSWORD) for name in ("alice", "bob", "carol", "dave")}
+        cast = {name: given.user(name, password=PASSWORD) for name in ("alice", "bob", "carol", "dave", "erin")}
         cast["administrator"] = given.user("olga", password=PASSWORD, is_admin=True)
         alice = cast["alice"]
         team = given.organization("forest-team", members={alice: "admin"})
@@ -55,12 +56,12 @@ def stand(shared_app: Flask) -> Iterator[Stand]:
             "old_trees",
             owner=alice,
             organization=team,
-            shared_with=[cast["bob"]],
+            shared_with=[cast["bob"], given.organization("mappers", members={cast["erin"]: "viewer"})],
             versions=["1.0.0"],
             assets=[{"kind": "csv", "uri": "https://files.example/trees.csv"}],
         )
         given.rename(trees, "trees")
-        tokens = {name: given.token(cast[name], scope="write") for name in PEOPLE} | {
+        tokens = {name: given.token(cast[name], scope="write") for name in (*PEOPLE, "erin")} | {
             "read": given.token(alice),
             "write": given.token(alice, scope="write"),
             "expired": given.token(alice, days=-1),
@@ -70,7 +71,7 @@ def stand(shared_app: Flask) -> Iterator[Stand]:
         }
         given.disable(cast["dave"])
         browsers = {}
-        for name in PEOPLE:
+        for name in (*PEOPLE, "erin"):
             browsers[name] = Browser(shared_app)
             browsers[name].sign_in(cast[name].name, PASSWORD)
         download = Script(shared_app).post(
@@ -119,7 +120,32 @@ def test_everybody_gets_what_is_theirs(stand, row):
     answers = {caller: stand.ask(row, row.method, caller) for caller in CALLERS}
     assert {caller: answer.status_code for caller, answer in answers.items()} == row.statuses
     bodies = {caller: answer.get_data(as_text=True) for caller, answer in answers.items() if answer.status_code < 300}
-    assert {caller for caller, body in bodies.items() if "/trees" in body or '"trees"' in body} == row.told
+    assert {caller for caller, body in bodies.items() if _tells(body)} == row.told
+
+
+# The address of a row names the dataset, or leads whoever holds it to its file.
+LEADS_THERE = re.compile(r"trees|\{sealed\}")
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if not LEADS_THERE.search(row.path)], ids=lambda row: row.path)
+def test_no_refusal_and_no_redirect_tells_of_it(stand, row):
+    """Where the address does not name the dataset, nothing that a stranger is answered does."""
+    for caller in set(CALLERS) - WHO_MAY_KNOW:
+        answer = stand.ask(row, row.method, caller)
+        assert not _tells(answer.get_data(as_text=True)), caller
+        assert "trees" not in answer.headers.get("Location", ""), caller
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "GET"], ids=lambda row: row.path)
+def test_a_share_with_an_organization_reaches_its_members_as_one_with_them_would(stand, row):
+    """Erin's organization is shared with as Bob is: what is theirs alone differs, and nothing about the dataset."""
+    bob, erin = (stand.ask(row, "GET", caller) for caller in ("bob", "erin"))
+    assert erin.status_code == bob.status_code
+    assert _tells(erin.get_data(as_text=True)) == _tells(bob.get_data(as_text=True))
+
+
+def _tells(body: str) -> bool:
+    return "/trees" in body or '"trees"' in body
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.method == "GET"], ids=lambda row: row.path)

@@ -8,7 +8,7 @@ from sqlalchemy.engine import make_url
 
 from catalog.changes.passwords import is_password
 from catalog.db import WRITES, db
-from catalog.model import Dataset, Membership, Organization, Share, User, Visibility
+from catalog.model import Alias, Dataset, Membership, Organization, Share, User, Visibility
 from tests.support.callers import Script
 from tests.support.given import Given
 from tests.support.groups import ON_POSTGRESQL, ON_SQLITE
@@ -94,6 +94,9 @@ def test_the_demo_has_something_of_everything(store, demo):
         assert db.session.scalar(select(func.count(Share.user_id))) > 0
         assert db.session.scalar(select(func.count(Share.organization_id))) > 0
         assert db.session.scalar(select(func.count()).where(Dataset.name.is_(None))) == 1
+        assert db.session.scalar(select(func.count()).where(Dataset.deleted_at.is_not(None))) == 1
+        assert db.session.scalar(select(func.count(Alias.slug))) == 2
+        assert db.session.scalar(select(func.count(Dataset.data_updated_at.distinct()))) > 10
 
 
 def test_a_visitor_meets_a_full_first_page(store, demo):

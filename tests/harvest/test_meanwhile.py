@@ -76,7 +76,7 @@ def verbs_in_order(app):
 
 
 def test_another_process_writes_meanwhile(store, alice, file):
-    process = store.start("import", file(2_500))
+    process = store.start("import", file(1_200))
     longest = enrol_until(lambda: process.poll() is not None, store.app)
     assert process.returncode == 0
     assert verbs_in_order(store.app).count("register") >= 2
@@ -102,32 +102,32 @@ def test_a_transaction_ends_before_it_has_lasted_long(app, given, monkeypatch):
 
 
 def test_two_imports_of_one_file_make_everything_once(store, alice, file):
-    path = file(1_200)
+    path = file(600)
     processes = [store.start("import", path, stdout=-1) for _ in range(2)]
     lines = [process.communicate()[0].decode().splitlines()[-1] for process in processes]
     counts = [[int(part.split()[1]) for part in line.split(", ")] for line in lines]
-    assert [sum(kind) for kind in zip(*counts, strict=True)] == [1_200, 0, 1_200, 0]
+    assert [sum(kind) for kind in zip(*counts, strict=True)] == [600, 0, 600, 0]
     assert halves(store.app) == {}
     with store.app.app_context():
-        assert db.session.scalar(select(func.count(Dataset.id))) == 1_200
+        assert db.session.scalar(select(func.count(Dataset.id))) == 600
 
 
 @pytest.mark.long
 def test_an_import_that_was_killed_leaves_nothing_half_and_is_completed_by_the_next(store, alice, file):
-    path = file(1_500)
+    path = file(800)
     draw = random.Random()
     for _ in range(KILLS):
         process = store.start("import", path, stdout=-1, stderr=-1)
-        time.sleep(draw.uniform(0.5, 3.5))
+        time.sleep(draw.uniform(1, 3))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         assert halves(store.app) == {}
     done = store.run("import", path)
     assert (done.returncode, done.stderr) == (0, b"")
     created, updated, unchanged, refused = (int(part.split()[1]) for part in done.stdout.decode().split(", "))
-    assert (created + unchanged, updated, refused) == (1_500, 0, 0)
+    assert (created + unchanged, updated, refused) == (800, 0, 0)
     assert halves(store.app) == {}
-    assert store.run("import", path).stdout == b"created 0, updated 0, unchanged 1500, refused 0\n"
+    assert store.run("import", path).stdout == b"created 0, updated 0, unchanged 800, refused 0\n"
 
 
 def halves(app):

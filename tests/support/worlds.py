@@ -71,13 +71,18 @@ def datasets(draw: st.DrawFn, slug: str, people: list[str], organizations: list[
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
-    """3 to 5 people and an administrator, 0 to 3 organizations, 0 to 8 datasets; now and then a disabled account."""
-    people = [*CAST[: draw(st.integers(3, 5))], ADMINISTRATOR]
-    organizations = list(ORGANIZATIONS[: draw(st.integers(0, 3))])
+    """4 or 5 people and an administrator, 2 or 3 organizations, 6 to 10 datasets; or nothing but people.
+
+    Now and then an account is disabled. The first world that is drawn is the empty one.
+    """
+    people = [*CAST[: draw(st.integers(4, 5))], ADMINISTRATOR]
+    if draw(st.integers(0, 20)) == 0:
+        return World(people=set(people), administrators={ADMINISTRATOR}, disabled=set(), roles={}, datasets=[])
+    organizations = list(ORGANIZATIONS[: draw(st.integers(2, 3))])
     roles = {
         key: draw(st.dictionaries(st.sampled_from(people), st.sampled_from(ROLES), max_size=3)) for key in organizations
     }
-    count = draw(st.integers(0, 8))
+    count = draw(st.integers(6, 10))
     return World(
         people=set(people),
         administrators={ADMINISTRATOR},
@@ -89,10 +94,10 @@ def worlds(draw: st.DrawFn) -> World:
 
 @st.composite
 def changes(draw: st.DrawFn, world: World, only: Iterable[str] | None = None) -> list[Change]:
-    """Up to a dozen things that people of `world` try; by the verbs of `only` alone where they are given."""
+    """3 to 12 things that people of `world` try; by the verbs of `only` alone where they are given."""
     verbs = [*_OF_DATASETS, "register", "set_disabled", "revoke_token", *(_OF_ORGANIZATIONS if world.roles else ())]
     verbs = verbs if only is None else sorted(set(verbs).intersection(only))
-    return [draw(_change(verb, world)) for verb in draw(st.lists(st.sampled_from(verbs), max_size=12))]
+    return [draw(_change(verb, world)) for verb in draw(st.lists(st.sampled_from(verbs), min_size=3, max_size=12))]
 
 
 _OF_DATASETS = (

@@ -232,19 +232,20 @@ def test_meta_holds_integers_where_the_operator_wants_them(app_with, three):
     assert answer.json["meta"] == {"size": 2, "total_items": 3, "total_pages": 2}
 
 
-@pytest.mark.parametrize("batch_rows", [1, 2, 3, 7, 50])
-@pytest.mark.parametrize("sort", ["slug", "-slug", "created", "-updated"])
-def test_a_long_page_is_read_in_batches_and_holds_the_same(app_with, given, alice, monkeypatch, batch_rows, sort):
+@pytest.mark.parametrize("batch_rows", [1, 3, 7, 50])
+def test_a_long_page_is_read_in_batches_and_holds_the_same(app_with, given, alice, monkeypatch, batch_rows):
     monkeypatch.setattr(routes, "LONGEST_AT_ONCE", 5)
     given.datasets([f"trees_{n:02}" for n in range(16)], owner=alice, visibility="public")
     client = Script(app_with(batch_rows=batch_rows))
-    whole = slugs(client.get(f"/datasets?sort={sort}"))
-    pages = walked(client, f"/datasets?sort={sort}&size=7")
-    assert len(whole) == 16
-    assert [[record["dataset"] for record in page["data"]] for page in pages] == [whole[:7], whole[7:14], whole[14:]]
-    assert [page["meta"] for page in pages] == [{"size": "7", "total_items": "16", "total_pages": "3"}] * 3
-    assert [list(page) for page in pages] == [["data", "status", "links", "meta"]] * 3
-    assert pages[1]["links"]["next"] == f"http://localhost/datasets?page[number]=3&page[size]=7&sort={sort}"
+    for sort in ("slug", "-slug", "created", "-updated"):
+        whole = slugs(client.get(f"/datasets?sort={sort}"))
+        pages = walked(client, f"/datasets?sort={sort}&size=7")
+        assert len(whole) == 16
+        shown = [[record["dataset"] for record in page["data"]] for page in pages]
+        assert shown == [whole[:7], whole[7:14], whole[14:]]
+        assert [page["meta"] for page in pages] == [{"size": "7", "total_items": "16", "total_pages": "3"}] * 3
+        assert [list(page) for page in pages] == [["data", "status", "links", "meta"]] * 3
+        assert pages[1]["links"]["next"] == f"http://localhost/datasets?page[number]=3&page[size]=7&sort={sort}"
 
 
 # In which order

@@ -10,12 +10,13 @@ from urllib.request import urlopen
 
 import pytest
 
-from app import create_app
-from catalog import migrating
 from catalog.db import db
-from catalog.settings import Settings
 from tests.support.given import Given
+from tests.support.groups import ONCE
 from tests.support.server import Server
+from tests.support.stores import Store, new_store
+
+pytestmark = [pytest.mark.long, *ONCE]
 
 COUNT = 5000
 # With this much text in each record the list is far longer than what the machine keeps for a reader by itself.
@@ -50,17 +51,14 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("slow_readers")
-    app = create_app(Settings(instance=folder, secret_key="only-for-tests-0123456789", log_level="error"))
-    with app.app_context():
-        migrating.upgrade()
-    given = Given(app)
+def server(database_url: str, migrated: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    store = new_store(database_url, tmp_path_factory.mktemp("slow_readers"), copied_from=migrated)
+    given = Given(store.app)
     slugs = [f"dataset_{n:04}" for n in range(COUNT)]
     given.datasets(slugs, owner=given.user("alice"), visibility="public", texts={"function": TEXT})
-    with app.app_context():
+    with store.app.app_context():
         db.engine.dispose()
-    with Server(folder, secret_key="only-for-tests-0123456789") as server:
+    with Server(store.folder, **store.settings) as server:
         yield server
 
 
