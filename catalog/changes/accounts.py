@@ -3,10 +3,10 @@
 import hashlib
 import re
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from catalog.access import Viewer, require
 from catalog.changes.journal import record, writing
@@ -46,8 +46,8 @@ def enrol(
     with writing() as at:
         require(viewer.is_operator or viewer.is_admin, viewer)
         check_key(handle)
+        title, email = tidy(title or "") or None, tidy(email or "") or None
         email_folded = _free_email(email)
-        title = tidy(title or "") or None
         user = User(
             handle=handle,
             folded=fold(title or handle),
@@ -79,15 +79,20 @@ def revise(viewer: Viewer, user: User, *, title: str | None, email: str | None) 
 
 
 def change_password(viewer: Viewer, user: User, password: str) -> None:
-    """Give `user` another password and end every session of theirs; one's own choice has to be hard to guess."""
+    """Give `user` another password; one's own choice has to be hard to guess.
+
+    Whatever was begun by the old one ends: every session, and every token of a script that signed in with it. Tokens
+    and API keys that were made to be kept go on working.
+    """
     if not viewer.is_operator:
         require_strong(_checked(password), (user.handle, user.title, user.email))
     password_hash = hash_password(_checked(password))
-    with writing():
+    with writing() as at:
         require(viewer.is_operator or (viewer.may_write and viewer.user_id == user.id), viewer)
         held = db.session.get_one(User, user.id)
         held.password_hash = password_hash
         end_all(user.id)
+        _end_session_tokens(user.id, at)
         record(viewer, "change password", None, {"user_id": user.id})
 
 
@@ -157,6 +162,11 @@ def revoke_token(viewer: Viewer, token: Token) -> None:
         if held.revoked_at is None:
             held.revoked_at = at
             record(viewer, "revoke token", None, {"user_id": held.user_id, "token_id": held.id})
+
+
+def _end_session_tokens(user_id: int, at: datetime) -> None:
+    lasting = (Token.user_id == user_id, Token.kind == TokenKind.SESSION, Token.revoked_at.is_(None))
+    db.session.execute(update(Token).where(*lasting).values(revoked_at=at))
 
 
 def hash_secret(secret: str) -> bytes:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import PurePosixPath
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
-from catalog.access import Viewer, visible_assets, visible_datasets
+from sqlalchemy import Select
+
+from catalog.access import Viewer, visible_assets, visible_datasets, visible_versions
 from catalog.changes.journal import writing
 from catalog.db import db
 from catalog.errors import NotFound
@@ -13,6 +16,8 @@ from catalog.model import Asset, Dataset, Download, DownloadStatus, Version
 from catalog.vocabulary.links import web_address
 from catalog.vocabulary.text import cut, tidy
 from catalog.vocabulary.versions import NO_VERSION
+
+T = TypeVar("T")
 
 # The file that a version has, in whatever format.
 RAW = "raw"
@@ -34,12 +39,14 @@ def ask_download(
 ) -> Download:
     """A download of `version`, for `minutes`; failed, with the reason, where there is nothing to download.
 
-    Whoever sees the dataset may, by a token that only reads too; NotFound for others. It is no change of the dataset,
-    so the journal knows nothing of it.
+    Whoever sees the dataset may, by a token that only reads too; NotFound for others, and where the version has gone
+    meanwhile. It is no change of the dataset, so the journal knows nothing of it.
     """
+    dataset_id, version_id = dataset.id, version.id if version else None
     with writing() as at:
-        if db.session.scalar(visible_datasets(viewer).where(Dataset.id == dataset.id).exists().select()) is not True:
-            raise NotFound()
+        dataset = _found(visible_datasets(viewer).where(Dataset.id == dataset_id))
+        if version_id is not None:
+            version = _found(visible_versions(viewer).where(Version.id == version_id))
         download = Download(
             dataset_id=dataset.id,
             user_id=viewer.user_id,
@@ -58,6 +65,13 @@ def ask_download(
             download.expires_at = at + timedelta(minutes=minutes)
         db.session.add(download)
     return download
+
+
+def _found(wanted: Select[tuple[T]]) -> T:
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def _choose(viewer: Viewer, dataset: Dataset, version: Version | None, format_: str, split: str | None) -> Asset:

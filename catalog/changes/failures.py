@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
-from ipaddress import IPv6Address, ip_address
 from math import ceil
 
 from flask import current_app
@@ -13,10 +12,9 @@ from catalog.clock import now
 from catalog.db import db
 from catalog.errors import TooMany
 from catalog.model import Failure
+from catalog.vocabulary.networks import network_of
 
 _FORGOTTEN_AFTER = timedelta(days=1)
-# A network gives one household or one machine this much of an address of IPv6, so any address in it is the same one.
-_NETWORK = 64
 # Beyond this many doublings every delay is longer than the longest.
 _DOUBLINGS = 30
 
@@ -27,7 +25,7 @@ def key_of(name: str, address: str | None) -> bytes:
     It goes by the name as it was given: were a handle and an e-mail counted together, a delay would tell that both are
     one account's.
     """
-    return sha256(f"{name}\0{_network_of(address or '')}".encode(errors="replace")).digest()
+    return sha256(f"{name}\0{network_of(address or '')}".encode(errors="replace")).digest()
 
 
 def refuse_hasty(key: bytes) -> None:
@@ -66,15 +64,3 @@ def _delay(number: int) -> int:
     settings = current_app.extensions["catalog_settings"]
     doublings = number - settings.sign_in_attempts - 1
     return 0 if doublings < 0 else min(settings.sign_in_delay, 2 ** min(doublings, _DOUBLINGS))
-
-
-def _network_of(address: str) -> str:
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address
-    if not isinstance(known, IPv6Address):
-        return str(known)
-    if known.ipv4_mapped is not None:
-        return str(known.ipv4_mapped)
-    return str(int(known) >> (128 - _NETWORK))

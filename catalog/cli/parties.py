@@ -39,7 +39,7 @@ def add_user(name: str, email: str | None, title: str | None, admin: bool, passw
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @in_catalog()
 def change_password(name: str, password_stdin: bool) -> None:
-    """Give NAME another password; every session of theirs ends."""
+    """Give NAME another password; every session of theirs ends, and every token of /auth/token."""
     found = user_named(name)
     password, is_made = _password(password_stdin)
     accounts.change_password(OPERATOR, found, password)

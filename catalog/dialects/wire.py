@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from flask import Flask, Response, current_app, g, request
 
+from catalog.access import VISITOR, Viewer
 from catalog.changes.journal import last_seq
 from catalog.db import turn
 from catalog.errors import Busy, CatalogError, NotSignedIn, TooMany, WrongMethod
@@ -33,19 +34,33 @@ def base_url() -> str:
 
 
 def through(door: Door, dialect: str) -> Callable[[Callable], Callable]:
-    """A view that first recognises its viewer at `door` and spends one request of theirs in `dialect`."""
+    """A view that first recognises its viewer at `door` and spends one request of theirs in `dialect`.
+
+    Who comes with a credential that is refused spends one of their address.
+    """
 
     def wrap(view: Callable) -> Callable:
         @wraps(view)
         def seen(*args: Any, **kwargs: Any) -> Any:
             g.dialect = dialect
-            viewer = recognise(door)
-            spend(current_app.extensions["catalog_limits"], dialect, viewer, request.remote_addr or "", settings())
+            _spend(dialect, _recognised(dialect, door))
             return view(*args, **kwargs)
 
         return seen
 
     return wrap
+
+
+def _recognised(dialect: str, door: Door) -> Viewer:
+    try:
+        return recognise(door)
+    except NotSignedIn:
+        _spend(dialect, VISITOR)
+        raise
+
+
+def _spend(dialect: str, viewer: Viewer) -> None:
+    spend(current_app.extensions["catalog_limits"], dialect, viewer, request.remote_addr or "", settings())
 
 
 def last_values() -> dict[str, str]:

@@ -112,7 +112,7 @@ def are_known(viewer: Viewer, wanted: AssetCriteria) -> tuple[bool, bool]:
 
     The version is looked for in the dataset that `wanted` names, or in all of them. What is not named is known.
     """
-    of_type = AssetCriteria(asset_type=wanted.asset_type, only_gfw_known=wanted.only_gfw_known)
+    of_type = AssetCriteria(asset_type=wanted.asset_type, only_gfw_known=wanted.only_gfw_known, within=wanted.within)
     typed = narrow_assets(visible_assets(viewer), viewer, of_type).exists()
     called = narrow_versions(visible_versions(viewer), viewer, wanted).exists()
     found = (

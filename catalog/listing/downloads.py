@@ -10,7 +10,7 @@ from catalog.db import db
 from catalog.errors import NotFound
 from catalog.listing.paging import Page, Window, count, within
 from catalog.listing.versions import Publisher, called_fully, published
-from catalog.model import Asset, Dataset, Download, User
+from catalog.model import Asset, Dataset, Download, User, Version
 
 
 def list_downloads(
@@ -50,8 +50,9 @@ def find_download(uuid: UUID) -> Download:
 
 
 def destination_of(viewer: Viewer, download: Download) -> str | None:
-    """Where `download` leads, if `viewer` may still see the asset there; else None."""
-    found = visible_assets(viewer).where(Asset.id == download.asset_id)
+    """Where `download` leads, if `viewer` may still see the asset there and it is still offered; else None."""
+    is_offered = (Dataset.is_downloadable, Asset.version.has(Version.is_downloadable), Asset.is_downloadable)
+    found = visible_assets(viewer).where(Asset.id == download.asset_id, *is_offered)
     return db.session.scalar(found.with_only_columns(Asset.uri))
 
 

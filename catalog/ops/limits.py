@@ -8,6 +8,7 @@ from threading import Lock
 from catalog.access import Viewer
 from catalog.errors import TooMany
 from catalog.settings import Settings
+from catalog.vocabulary.networks import network_of
 
 # Callers remembered at a time; whoever was away longest is forgotten first, with a full bucket.
 _CALLERS = 20_000
@@ -46,7 +47,7 @@ def spend(limits: Limits, dialect: str, viewer: Viewer, address: str, settings: 
     """Count one request of whoever sent it: by token, else by address; callers on this machine only if set so."""
     if settings.rate_limit <= 0 or (not settings.rate_limit_loopback and is_loopback(address)):
         return
-    caller = f"token {viewer.token_id}" if viewer.token_id is not None else f"address {address}"
+    caller = f"token {viewer.token_id}" if viewer.token_id is not None else f"address {network_of(address)}"
     limits.spend(dialect, caller, settings.rate_limit)
 
 

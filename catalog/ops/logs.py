@@ -17,14 +17,15 @@ from catalog.settings import Settings
 _SECRET_PARAMETER = re.compile(r"(?i)(token|x-api-key|api_?key|signature|password|secret)(=|%(?:25)*3D)[^&\s\"'<>]*")
 _SECRET_HEADER = re.compile(r"(?i)\b(authorization|x-api-key|cookie)(['\"]?\s*[:=]\s*)[^\r\n,}]+")
 _OUR_TOKEN = re.compile(r"catalog_[A-Za-z0-9]{20,}")
-_KEY_IN_PATH = re.compile(r"(/auth/apikeys?/)[^?\s\"']+")
+# An API key, or the seal of a download, which leads to the data whoever holds it.
+_SECRET_IN_PATH = re.compile(r"(/(?:auth/apikeys?|downloads)/)[^?\s\"']+")
 
 
 def redacted(text: str) -> str:
     """`text` with every secret that may stand in an address or a header replaced."""
     text = _SECRET_PARAMETER.sub(r"\1\2[redacted]", text)
     text = _SECRET_HEADER.sub(r"\1\2[redacted]", text)
-    text = _KEY_IN_PATH.sub(r"\1[redacted]", text)
+    text = _SECRET_IN_PATH.sub(r"\1[redacted]", text)
     return _OUR_TOKEN.sub("[redacted]", text)
 
 

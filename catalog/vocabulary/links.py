@@ -2,25 +2,29 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 _LONGEST = 4000
-_ALLOWED = re.compile(r"(?:https?://[^/?#]|mailto:[^?]).*", re.IGNORECASE)
+_ALLOWED = re.compile(r"(?:https?://[^\s/?#]+(?:[/?#].*)?|mailto:[^\s?].*)", re.IGNORECASE)
+_GAP = re.compile(r"(https?://|mailto:)\s+", re.IGNORECASE)
 _UNSAFE = {character: f"%{ord(character):02X}" for character in '"<>\\^`{|}'}
+# As browsers do: these go wherever they stand, other blanks are written out. A host has none.
+_DROPPED = re.compile(r"[\t\r\n]")
+_BLANK = re.compile(r"\s")
 
 _WRITTEN = re.compile(r"\bhttps?://[\w\[][^\s<>\"“”«»。，、；：（）【】]*", re.IGNORECASE)
 _PUNCTUATION = ".,;:!?'*_~]…’"
 
 
 def link_address(given: str) -> str:
-    """`given` as the address of a link, without blanks; "" when no link may lead there.
+    """`given` as the address of a link, a blank inside written as `%20`; "" when no link may lead there.
 
     Links lead to http, https and mailto addresses: others run scripts or, being relative, would lead into this portal.
     """
-    packed = "".join(given.split())
+    packed = _GAP.sub(r"\1", _DROPPED.sub("", given.strip()), count=1)
     if len(packed) > _LONGEST or not _ALLOWED.fullmatch(packed):
         return ""
-    return "".join(_UNSAFE.get(character, character) for character in packed)
+    return "".join(_UNSAFE.get(character, character) for character in _BLANK.sub(_encoded, packed))
 
 
 def web_address(given: str | None) -> str | None:
@@ -43,6 +47,10 @@ def split_at_addresses(words: str) -> Iterator[tuple[str, bool]]:
         yield address, True
         position = found.start() + len(address)
     yield words[position:], False
+
+
+def _encoded(blank: re.Match[str]) -> str:
+    return quote(blank[0])
 
 
 def _without_punctuation(address: str) -> str:

@@ -11,8 +11,9 @@ from catalog.vocabulary.tags import Tag, read_tags
 from catalog.vocabulary.text import cut, tidy
 from catalog.vocabulary.typesetting import set_in_blocks
 
-# Raise it when `render` begins to answer the same text otherwise: what was stored is then rendered anew.
-RENDERER_VERSION = 1
+# Raise it when `render` begins to answer the same text otherwise: a dataset keeps by which one it was rendered, and is
+# rendered anew when it is next revised.
+RENDERER_VERSION = 2
 
 _BLOCK_OF_HTML = re.compile(
     r"</?(?:p|div|table|tr|td|ul|ol|li|dl|h[1-6]|span|font|center|section|article)(?:\s[^<>]*)?/?>", re.IGNORECASE

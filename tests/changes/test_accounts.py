@@ -123,6 +123,17 @@ def test_at_most_two_passwords_are_hashed_at_once(app, monkeypatch):
     assert most == 2
 
 
+@pytest.mark.parametrize(
+    ("given_email", "kept"),
+    [("  Dora@Example.org\n", "Dora@Example.org"), ("d\0@x.org", "d@x.org"), (" ", None), ("", None)],
+)
+def test_the_address_of_a_new_account_is_kept_tidy(act, app, given_email, kept):
+    made = act(accounts.enrol, "dora", email=given_email)
+    with app.app_context():
+        held = db.session.get_one(User, made.id)
+        assert (held.email, held.email_folded) == (kept, kept and kept.lower())
+
+
 # Tokens
 
 

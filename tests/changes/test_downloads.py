@@ -1,5 +1,9 @@
 """Downloads asked for and counted: what is kept when something goes wrong meanwhile."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
 import pytest
 from flask import Flask
 
@@ -7,10 +11,12 @@ from catalog import tally
 from catalog.access import VISITOR
 from catalog.changes.datasets import withdraw
 from catalog.changes.downloads import ask_download
+from catalog.changes.journal import writing
 from catalog.db import db
 from catalog.errors import NotFound
 from catalog.model import Dataset, Download, Version
 from tests.support.acting import Acting
+from tests.support.callers import Script
 from tests.support.given import Given, Party
 
 
@@ -67,4 +73,25 @@ def test_is_gone_with_its_dataset(app: Flask, given: Given, act: Acting, owner: 
     with app.app_context():
         db.session.delete(db.session.get_one(Dataset, trees.id))
         db.session.commit()
+        assert db.session.scalar(db.select(db.func.count()).select_from(Download)) == 0
+
+
+@pytest.mark.parametrize("gone_kind", [Version, Dataset])
+def test_what_goes_while_its_download_is_asked_for_is_not_found(
+    app: Flask, client: Script, given: Given, owner: Party, monkeypatch, gone_kind: type
+):
+    """Another writer was first: what was read before the own turn came is no longer there."""
+
+    @contextmanager
+    def after_another() -> Iterator[datetime]:
+        with writing() as at:
+            db.session.execute(db.delete(gone_kind), execution_options={"synchronize_session": False})
+            yield at
+
+    given.dataset("trees", owner=owner, versions=["1.0"])
+    path, token = "/api/v1/org/owner/datasets/trees/1.0.0/download", given.token(owner)
+    monkeypatch.setattr("catalog.changes.downloads.writing", after_another)
+    answer = client.post(path, token=token)
+    assert (answer.status_code, answer.json["type"]) == (404, "not_found_error")
+    with app.app_context():
         assert db.session.scalar(db.select(db.func.count()).select_from(Download)) == 0

@@ -14,7 +14,7 @@ from catalog.changes.drafts import AssetDraft, DatasetDraft, VersionDraft
 from catalog.changes.sharing import unshare
 from catalog.db import db
 from catalog.dialects.downloads import address_of
-from catalog.model import Dataset, Version, Visibility
+from catalog.model import Asset, Dataset, Version, Visibility
 from catalog.vocabulary.seals import seal
 from tests.support.acting import Acting
 from tests.support.callers import HTML, Browser, Script
@@ -127,6 +127,15 @@ def test_leads_nowhere_once_its_asker_may_not_see_the_dataset(act: Acting, bob: 
     assert led() == FILE
 
 
+@pytest.mark.parametrize("kind", [Dataset, Version, Asset])
+def test_leads_nowhere_once_the_file_is_not_offered_any_more(app: Flask, led, kind: type):
+    for is_downloadable, expected in ((False, NOT_THERE), (True, FILE)):
+        with app.app_context():
+            db.session.execute(db.update(kind).values(is_downloadable=is_downloadable))
+            db.session.commit()
+        assert led() == expected
+
+
 def test_leads_nowhere_while_its_askers_account_is_closed(act: Acting, bob: Party, led):
     act(set_disabled, bob, True)
     assert led() == NOT_FOUND
@@ -152,7 +161,7 @@ def test_follows_the_file_while_it_is_there(act: Acting, trees: Thing, led):
 @pytest.mark.parametrize(
     ("uri", "place"),
     [
-        ("https://files.example/a b\n/c", "https://files.example/ab/c"),
+        ("https://files.example/a b\n/c", "https://files.example/a%20b/c"),
         ("HTTPS://files.example/bäume?x=ä&y=%20", "https://files.example/b%C3%A4ume?x=%C3%A4&y=%20"),
         ("https://bäume.example/", "https://xn--bume-loa.example/"),
         ('https://files.example/<"{|}\\>', "https://files.example/%3C%22%7B%7C%7D%5C%3E"),

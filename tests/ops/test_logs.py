@@ -15,6 +15,10 @@ ADDRESSES = [
     "/x?access_token=plainsecret",
     "/auth/apikey/plainsecret/validate",
     "/auth/apikey/plain%2Fplainsecret",
+    "/downloads/plainsecret",
+    "/catalog/downloads/plainsecret?x=1",
+    "/do%77nloads%2Fplainsecret",
+    "/sign-in?next=%2Fdownloads%2Fplainsecret",
 ]
 
 

@@ -1,18 +1,23 @@
 """Processes that add and take away datasets of one store while somebody walks through them, and what they did."""
 
+import subprocess
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
 from catalog.db import db
-from catalog.model import Change
+from catalog.model import Change, Dataset
 from tests.support.stores import Store
 
 _PATIENCE = 60.0
-# Does its change to one dataset after another, each in a transaction of its own, until all are done.
+_PIPES = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+# Says that it is there, waits for the word, then does its change to one dataset after another, each in a transaction of
+# its own, until all are done.
 _PROGRAM = """
 import sys
 from app import create_app
@@ -24,12 +29,33 @@ from catalog.model import Dataset
 
 verb, owner, *slugs = sys.argv[1:]
 with create_app().app_context():
+    print("there", flush=True)
+    input()
     for slug in slugs:
         if verb == "register":
             datasets.register(OPERATOR, DatasetDraft(slug=slug), owner_id=int(owner))
         else:
             datasets.withdraw(OPERATOR, db.session.scalar(db.select(Dataset).where(Dataset.slug == slug)))
 """
+
+
+# What tells the place of a dataset in a list, from its slug and the moment at which it came.
+Place = Callable[[str, float], Any]
+
+
+def by_slug(slug: str, came_at: float) -> str:
+    """The place in a list by slug."""
+    return slug
+
+
+def oldest_first(slug: str, came_at: float) -> tuple[float, str]:
+    """The place in a list by age; those of one moment come by slug."""
+    return came_at, slug
+
+
+def newest_first(slug: str, came_at: float) -> tuple[float, str]:
+    """The place in a list by age, newest first; those of one moment come by slug."""
+    return -came_at, slug
 
 
 @dataclass(frozen=True)
@@ -49,6 +75,30 @@ class Meanwhile:
         """How many were taken away."""
         return self._count("withdraw")
 
+    def before(self, walk: Sequence[tuple[float, str]], place: Place = by_slug) -> Counter[str]:
+        """How many datasets were added and removed before the position of a walk, by the journal's verb.
+
+        `walk` is, of each page, when it was asked for and its last slug; `place` tells in which order datasets come. A
+        change is seen before the next writer has its turn, so that the pages that had been asked for until then tell
+        how far the walk can have come.
+        """
+        counts: Counter[str] = Counter()
+        changes, ages = self._changes(), self._ages()  # in this order: whatever changed has an age
+        for (verb, slug, _), (_, _, seen_by) in zip(changes, [*changes[1:], (None, None, None)], strict=True):
+            reached = [place(last, ages[last]) for begun, last in walk if seen_by is None or begun <= seen_by]
+            counts[verb] += bool(reached) and place(slug, ages[slug]) <= max(reached)
+        return counts
+
+    def _changes(self) -> list[tuple[str, str, float]]:
+        made = select(Change.verb, Dataset.slug, Change.at).join(Dataset, Dataset.id == Change.dataset_id)
+        with self.store.app.app_context():
+            rows = db.session.execute(made.where(Change.seq > self.since).order_by(Change.seq)).all()
+        return [(verb, slug, at.timestamp()) for verb, slug, at in rows]
+
+    def _ages(self) -> dict[str, float]:
+        with self.store.app.app_context():
+            return {slug: at.timestamp() for slug, at in db.session.execute(select(Dataset.slug, Dataset.created_at))}
+
     def _count(self, verb: str) -> int:
         with self.store.app.app_context():
             return db.session.scalar(
@@ -63,10 +113,17 @@ def changing(store: Store, owner_id: int, *, adding: int = 0, removing: list[str
     work = [("register", [f"new_{process}_{n}" for n in range(adding)]) for process in range(2) if adding]
     work += [("withdraw", removing)] if removing else []
     with ExitStack() as stack:
-        for verb, slugs in work:
-            process = store.start_python(_PROGRAM, verb, str(owner_id), *slugs)
-            stack.callback(process.wait)
+        processes = [
+            stack.enter_context(store.start_python(_PROGRAM, verb, str(owner_id), *slugs, **_PIPES))
+            for verb, slugs in work
+        ]
+        for process in processes:
             stack.callback(process.kill)
+        for process in processes:
+            process.stdout.readline()
+        for process in processes:  # all at once, so that none is done before the others begin
+            process.stdin.write("\n")
+            process.stdin.flush()
         until = time.monotonic() + _PATIENCE
         while len({verb for verb, _ in _journal(store)[len(begun) :]}) < len({verb for verb, _ in work}):
             assert time.monotonic() < until, "the processes did not begin"

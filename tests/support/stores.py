@@ -62,9 +62,9 @@ class Store:
         """A command of the command line that goes on meanwhile."""
         return subprocess.Popen([*COMMAND, *words], cwd=ROOT, env=self.environment(), **more)
 
-    def start_python(self, program: str, *words: str) -> subprocess.Popen:
+    def start_python(self, program: str, *words: str, **more: object) -> subprocess.Popen:
         """A program of Python that uses this store, with `words` as its arguments."""
-        return subprocess.Popen([sys.executable, "-c", program, *words], cwd=ROOT, env=self.environment())
+        return subprocess.Popen([sys.executable, "-c", program, *words], cwd=ROOT, env=self.environment(), **more)
 
 
 @pytest.fixture(scope="session")

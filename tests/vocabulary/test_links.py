@@ -11,7 +11,11 @@ from catalog.vocabulary.links import link_address, split_at_addresses, web_addre
     ("given_address", "expected"),
     [
         ("https://example.org/a?b=c&d=e#f", "https://example.org/a?b=c&d=e#f"),
-        (" http://example.org/a b\n", "http://example.org/ab"),
+        (" http://example.org/a b\n", "http://example.org/a%20b"),
+        ("http://example.org/a\tb\r\nc", "http://example.org/abc"),
+        ("http://example.org/a  b?q=c d\u3000e#f g", "http://example.org/a%20%20b?q=c%20d%E3%80%80e#f%20g"),
+        ("http:// example.org/a", "http://example.org/a"),
+        ("mailto: data@example.org", "mailto:data@example.org"),
         ("HTTPS://Example.org", "HTTPS://Example.org"),
         ("mailto:data@example.org", "mailto:data@example.org"),
         ('http://example.org/"<x>', "http://example.org/%22%3Cx%3E"),
@@ -28,6 +32,13 @@ def test_links_lead_to_web_and_mail(given_address, expected):
         *("", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", "\x01javascript:alert(1)"),
         *("data:text/html,<script>", "vbscript:x", "ftp://example.org", "file:///etc/passwd", "//example.org/x"),
         *("/admin", "admin", "#top", "?q=1", "https://", "https:///x", "http:x", "mailto:", "[e-mail removed]"),
+        *(
+            "https://no host at all",
+            "http://no host.example/x",
+            "https:// /x",
+            "mailto: ?subject=x",
+            "http: //example.org",
+        ),
         "https://example.org/" + "x" * 4000,
     ],
 )
@@ -62,7 +73,7 @@ def test_the_pieces_are_the_words(words):
     ("given_address", "expected"),
     [
         ("https://example.org/a?b=c", "https://example.org/a?b=c"),
-        ("HTTP://Example.org:8080/a b", "HTTP://Example.org:8080/ab"),
+        ("HTTP://Example.org:8080/a b", "HTTP://Example.org:8080/a%20b"),
         ("http://[::1]/", "http://[::1]/"),
         *((odd, None) for odd in (None, "", "mailto:data@example.org", "ftp://example.org", "s3://bucket/x")),
         *((odd, None) for odd in ("http://[::1", "http://a:b/", "http://a:99999/", "http://:80/", "https://?x", "x")),

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from catalog.dialects.gfw.datasets import get_latest
+from catalog.dialects.gfw.datasets import lead_to_latest
 from catalog.dialects.gfw.door import READS, WRITES, signed_in
 from catalog.dialects.wire import through
 from catalog.errors import Invalid, NotPermitted, NotServed
@@ -33,7 +33,6 @@ _NOT_SERVED = (
     ("/dataset/<dataset>/<version>/geostore/<path:rest>", ("GET",)),
     ("/asset/<asset_id>/tiles_info", ("GET",)),
     ("/geostore", ("POST",)),
-    ("/auth/sign-up", ("POST",)),
     *((f"/{work}/<path:rest>", _ALL) for work in _WORK),
 )
 _LATEST = ("/dataset/<dataset>/latest", "/dataset/<dataset>/latest/<path:rest>")
@@ -57,15 +56,22 @@ def work_on_data(**named: str) -> ResponseReturnValue:
 
 
 @through(READS, "gfw")
+def sign_up() -> ResponseReturnValue:
+    """Refused to everybody: nobody opens an account for themselves."""
+    raise NotServed("This catalog opens no accounts by this API. Please ask whoever operates it for one.")
+
+
+@through(READS, "gfw")
 def change_latest(dataset: str, rest: str = "") -> ResponseReturnValue:
     """Refused, since `latest` may be another version tomorrow; queries and downloads are led to the version."""
     if rest.partition("/")[0] in _LED_ON:
-        return get_latest(dataset, rest)
+        return lead_to_latest(dataset, rest)
     raise Invalid("You must list version name explicitly for this operation.")
 
 
 for _view, _rules in ((write, _WRITES), (work_on_data, _NOT_SERVED)):
     for _rule, _methods in _rules:
         bp.add_url_rule(_rule, view_func=_view, methods=_methods)
+bp.add_url_rule("/auth/sign-up", view_func=sign_up, methods=["POST"])
 for _rule in _LATEST:
     bp.add_url_rule(_rule, view_func=change_latest, methods=("POST", "PUT", "PATCH", "DELETE"))

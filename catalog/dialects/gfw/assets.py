@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from catalog.access import Viewer
@@ -12,6 +12,7 @@ from catalog.dialects.gfw import operations as said
 from catalog.dialects.gfw import present, present_versions
 from catalog.dialects.gfw.door import READS, admitted, bp, own_pages
 from catalog.dialects.gfw.named import named_asset
+from catalog.dialects.gfw.params import read_paging, together
 from catalog.dialects.gfw.routes import tasks_listed
 from catalog.dialects.wire import answer, conditional, through
 from catalog.errors import NotFound
@@ -108,8 +109,8 @@ def get_asset_creation_options(asset_id: str) -> ResponseReturnValue:
 def get_asset_tasks(asset_id: str) -> ResponseReturnValue:
     """The tasks that make an asset: none, since a catalog runs none."""
     viewer = admitted()
-    named_asset(viewer, asset_id)
-    return tasks_listed(viewer)
+    _, paging = together(lambda: named_asset(viewer, asset_id), lambda: read_paging(request.args))
+    return tasks_listed(viewer, paging)
 
 
 def _of_asset(asset_id: str, shown: Callable[[Viewer, Asset], Any]) -> Response:

@@ -1,6 +1,7 @@
 """One dataset and its versions in the GFW dialect, and what is known of each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -13,14 +14,14 @@ from catalog.dialects.gfw import operations as said
 from catalog.dialects.gfw import present, present_versions
 from catalog.dialects.gfw.door import READS, admitted, bp, own_pages
 from catalog.dialects.gfw.named import named_dataset, named_version
-from catalog.dialects.gfw.params import WITH_DATASET, read_flag
-from catalog.dialects.gfw.routes import assets_listed
+from catalog.dialects.gfw.params import WITH_DATASET, read_flag, together
+from catalog.dialects.gfw.routes import assets_listed, wanted_assets
 from catalog.dialects.wire import answer, conditional, settings, through
 from catalog.errors import NotFound
 from catalog.listing.history import extra_of, list_changes
 from catalog.listing.naming import LATEST, get_version
 from catalog.listing.rows import assets_of, fields_of
-from catalog.model import Version
+from catalog.model import Asset, Version
 from catalog.settings import GfwAssetTypes
 from catalog.tally import note_access
 
@@ -59,6 +60,11 @@ def get_dataset_metadata(dataset: str) -> ResponseReturnValue:
 @described(said.LATEST_VERSION)
 def get_latest(dataset: str, rest: str = "") -> ResponseReturnValue:
     """The way to the latest version, what follows in the address and its query kept."""
+    return lead_to_latest(dataset, rest)
+
+
+def lead_to_latest(dataset: str, rest: str) -> ResponseReturnValue:
+    """The way to `rest` below the latest version; NotFound where there is none."""
     viewer = admitted()
     missing = NotFound(f"Dataset {dataset} has no latest version.")
     try:
@@ -80,9 +86,7 @@ def get_version_of_dataset(dataset: str, version: str) -> ResponseReturnValue:
 
     def shown(viewer: Viewer, found: Version) -> Any:
         note_access(found.dataset_id)
-        assets = assets_of(viewer, found)
-        if settings().gfw_asset_types is GfwAssetTypes.KNOWN:
-            assets = [one for one in assets if one.is_gfw_known]
+        assets = [one for one in assets_of(viewer, found) if _is_told(one)]
         return present_versions.version(found, assets, own_pages())
 
     return _of_version(dataset, version, shown)
@@ -93,13 +97,16 @@ def get_version_of_dataset(dataset: str, version: str) -> ResponseReturnValue:
 @described(said.VERSION_METADATA)
 def get_version_metadata(dataset: str, version: str) -> ResponseReturnValue:
     """What is said of one version."""
-    with_dataset = read_flag(request.args, WITH_DATASET)
+    viewer = admitted()
 
-    def shown(viewer: Viewer, found: Version) -> Any:
+    def shown() -> Response:
+        found, with_dataset = together(
+            lambda: named_version(viewer, dataset, version), lambda: read_flag(request.args, WITH_DATASET)
+        )
         more = {"dataset_metadata": present.dataset_metadata(found.dataset)} if with_dataset else {}
-        return present_versions.version_metadata(found) | more
+        return answer(present_versions.success(present_versions.version_metadata(found) | more))
 
-    return _of_version(dataset, version, shown)
+    return conditional(shown, is_private=viewer.is_signed_in)
 
 
 @bp.get("/dataset/<dataset>/<version>/fields")
@@ -109,8 +116,8 @@ def get_version_fields(dataset: str, version: str) -> ResponseReturnValue:
     """The columns of a version's default asset, or its bands."""
 
     def shown(viewer: Viewer, found: Version) -> Any:
-        assets = assets_of(viewer, found)
-        return present.columns(assets[0], fields_of(assets[0])) if assets else []
+        default = _default_of(viewer, found)
+        return present.columns(default, fields_of(default)) if default else []
 
     return _of_version(dataset, version, shown)
 
@@ -159,8 +166,11 @@ def get_version_creation_options(dataset: str, version: str) -> ResponseReturnVa
 def get_version_assets(dataset: str, version: str) -> ResponseReturnValue:
     """The assets of a version, whatever their status."""
     viewer = admitted()
-    found = named_version(viewer, dataset, version)
-    return assets_listed(viewer, of=(found.dataset.slug, found.gfw))
+    found, wanted = together(
+        lambda: named_version(viewer, dataset, version), lambda: wanted_assets(viewer, is_of_version=True)
+    )
+    of_version = replace(wanted.criteria, dataset=found.dataset.slug, version=found.gfw)
+    return assets_listed(viewer, replace(wanted, criteria=of_version))
 
 
 def _of_version(dataset: str, version: str, shown: Callable[[Viewer, Version], Any]) -> Response:
@@ -173,4 +183,14 @@ def _of_version(dataset: str, version: str, shown: Callable[[Viewer, Version], A
 
 
 def _said_by_default(viewer: Viewer, version: Version, key: str) -> Any:
-    return present_versions.said_by(next(iter(assets_of(viewer, version)), None), key)
+    return present_versions.said_by(_default_of(viewer, version), key)
+
+
+def _default_of(viewer: Viewer, version: Version) -> Asset | None:
+    """The asset that answers for `version`; None where there is none, and where this catalog does not tell of it."""
+    default = next(iter(assets_of(viewer, version)), None)
+    return default if default is not None and _is_told(default) else None
+
+
+def _is_told(asset: Asset) -> bool:
+    return asset.is_gfw_known or settings().gfw_asset_types is not GfwAssetTypes.KNOWN

@@ -15,6 +15,7 @@ from catalog.dialects.describing import (
     ref,
 )
 from catalog.dialects.gfw.errors import statuses_of
+from catalog.dialects.gfw.present import BLOCK_SIZES
 from catalog.model import AssetStatus
 
 _FAULT = record_of(loc=list_of({"type": ["string", "integer"]}), msg=TEXT, type=TEXT)
@@ -28,12 +29,18 @@ _SAID = dict.fromkeys(
 )
 _COUNT = {"anyOf": [TEXT, WHOLE]}
 _NUMBER = nullable({"type": "number"})
+_SOME_WHOLE = nullable(WHOLE)
+_SOME_THING = nullable(THING)
 
 
 def _list(of: str) -> Json:
     """A list of things called `of`: whole, or a page with its links and its size."""
-    listed = record_of(data=list_of(ref(of)), status=_SUCCESS)
-    return {**listed, "properties": {**listed["properties"], "links": ref("Links"), "meta": ref("Meta")}}
+    return _with_some(record_of(data=list_of(ref(of)), status=_SUCCESS), links=ref("Links"), meta=ref("Meta"))
+
+
+def _with_some(record: Json, **keys: Json) -> Json:
+    """`record`, which may have `keys` too."""
+    return {**record, "properties": {**record["properties"], **keys}}
 
 
 SCHEMAS: dict[str, Json] = {
@@ -94,7 +101,16 @@ SCHEMAS: dict[str, Json] = {
         is_downloadable=FLAG,
         metadata=ref("AssetMetadata"),
     ),
-    "AssetMetadata": record_of(tags=list_of(TEXT), id=UUID),
+    "AssetMetadata": _with_some(
+        record_of(tags=list_of(TEXT), id=UUID),
+        fields=nullable(list_of(ref("Field"))),
+        bands=nullable(list_of(ref("Band"))),
+        min_zoom=_SOME_WHOLE,
+        max_zoom=_SOME_WHOLE,
+        resolution=_SOME_WHOLE,
+        block_size=nullable({**WHOLE, "enum": list(BLOCK_SIZES)}),
+        resampling=_SOME_TEXT,
+    ),
     "Field": record_of(
         name=TEXT,
         alias=_SOME_TEXT,
@@ -104,7 +120,16 @@ SCHEMAS: dict[str, Json] = {
         is_feature_info=FLAG,
         is_filter=FLAG,
     ),
-    "Band": record_of(pixel_meaning={}, data_type={}, no_data_value={}),
+    "Band": record_of(
+        pixel_meaning=_SOME_TEXT,
+        unit=_SOME_TEXT,
+        description=_SOME_TEXT,
+        statistics=_SOME_THING,
+        values_table=_SOME_THING,
+        data_type=_SOME_TEXT,
+        compression=_SOME_TEXT,
+        no_data_value=_SOME_TEXT,
+    ),
     "ChangeLog": record_of(date_time=MOMENT, status=_SUCCESS, message=TEXT, detail=_SOME_TEXT),
     "TaskList": _list("Task"),
     "Task": THING,
@@ -138,6 +163,7 @@ DIALECT = Dialect(
     security={
         "bearer": {"type": "http", "scheme": "bearer"},
         "key": {"type": "apiKey", "in": "header", "name": "x-api-key"},
+        "key_in_query": {"type": "apiKey", "in": "query", "name": "x-api-key"},
     },
     statuses_of=statuses_of,
     refusal=lambda status: ref("Error" if status >= 500 else "Faults" if status == 422 else "Refusal"),

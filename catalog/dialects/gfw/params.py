@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from catalog.dialects.describing import FLAG, TEXT, Parameter
 from catalog.dialects.describing import UUID as UUID_TEXT
-from catalog.errors import Fault, Invalid
+from catalog.errors import CatalogError, Fault, Invalid
 from catalog.listing.asking import SHARED, ask_assets, ask_datasets
 from catalog.listing.criteria import AssetCriteria, DatasetCriteria
 from catalog.listing.paging import Order
@@ -108,25 +108,26 @@ def read_assets(
     *,
     own_pages: str,
     are_known: AreKnown,
-    of: tuple[str, str] | None = None,
+    is_of_version: bool = False,
 ) -> Wanted[AssetCriteria]:
-    """What `args` ask of `/assets`, or of the assets `of` a dataset and its version; Invalid with all that is wrong.
+    """What `args` ask of `/assets`, or of the assets of a version that the address names; Invalid with all faults.
 
     An asset without an address is shown with that of its own page, which is its uuid after `own_pages`.
     """
     reading = _Reading(args)
     is_narrow = settings.gfw_asset_types is GfwAssetTypes.KNOWN
     named = AssetCriteria(
-        dataset=of[0] if of else reading.matching(DATASET),
-        version=of[1] if of else reading.last(VERSION),
+        dataset=None if is_of_version else reading.matching(DATASET),
+        version=None if is_of_version else reading.last(VERSION),
         asset_type=reading.last(ASSET_TYPE),
         only_gfw_known=is_narrow,
+        within=DatasetCriteria(with_unnamed=is_of_version),
     )
     reading.known(named, are_known)
     uri = reading.last(ASSET_URI)
     flags = {one.name: reading.flag(one) for one in (IS_LATEST, IS_DEFAULT)}
     paging = reading.paging()
-    asked = ask_assets(_lists(args), default="created", text_limit=settings.text_limit)
+    asked = ask_assets(_lists(args), default="created", text_limit=settings.text_limit, with_unnamed=is_of_version)
     _refuse([*reading.faults, *_of_ours(asked.faults)])
     if (named.dataset is None) != (named.version is None):
         raise Invalid("Must provide dataset and version")
@@ -144,7 +145,7 @@ def read_assets(
         criteria,
         asked.order,
         paging,
-        _kept(args, (*(one.name for one in _OF_ASSETS if not (of and one in (DATASET, VERSION))), *_OURS)),
+        _kept(args, (*(one.name for one in _OF_ASSETS if not (is_of_version and one in (DATASET, VERSION))), *_OURS)),
     )
 
 
@@ -240,6 +241,22 @@ def read_flag(args: MultiDict[str, str], parameter: Parameter) -> bool:
     is_said = reading.flag(parameter)
     _refuse(reading.faults)
     return bool(is_said)
+
+
+def together(*reads: Callable[[], Any]) -> list[Any]:
+    """What each of `reads` gives. Invalid with the faults of all of them comes first, then whatever else is wrong."""
+    read, faults, others = [], [], []
+    for one in reads:
+        try:
+            read.append(one())
+        except CatalogError as error:
+            of_values = error.faults if isinstance(error, Invalid) else ()
+            faults += of_values
+            others += [] if of_values else [error]
+    _refuse(faults)
+    if others:
+        raise others[0]
+    return read
 
 
 def not_of_form(place: str, name: str, pattern: str) -> Fault:

@@ -6,12 +6,15 @@ from typing import Any
 from urllib.parse import quote
 
 from catalog.dialects.gfw.params import Paging
+from catalog.dialects.gfw.typed import number_of, object_of, text_of, texts_of, whole_of
 from catalog.dialects.wire import whole
 from catalog.model import Asset, Dataset, Field
 from catalog.vocabulary.data_types import gfw_data_type
 
 Json = dict[str, Any]
 RASTER = "Raster tile set"
+BLOCK_SIZES = (256, 512, 1024, 2048)
+"""The sides that a block of a COG can have."""
 
 
 def page(records: Sequence[Json], links: Json, meta: Json) -> Json:
@@ -73,7 +76,7 @@ def dataset_metadata(dataset: Dataset) -> Json:
         "learn_more": dataset.learn_more,
         "created_on": moment(dataset.created_at),
         "updated_on": moment(dataset.updated_at),
-        "spatial_resolution": _number(dataset.spatial_resolution),
+        "spatial_resolution": number_of(dataset.spatial_resolution),
         "resolution_description": dataset.resolution_description,
         "geographic_coverage": dataset.geographic_coverage,
         "update_frequency": dataset.update_frequency,
@@ -126,17 +129,22 @@ def _of_table(asset: Asset) -> Json:
 
 def _of_tiles(asset: Asset) -> Json:
     said = asset.metadata_ or {}
-    return {"min_zoom": said.get("min_zoom"), "max_zoom": said.get("max_zoom"), "fields": _fields(asset)}
+    return {
+        "min_zoom": whole_of(said.get("min_zoom")),
+        "max_zoom": whole_of(said.get("max_zoom")),
+        "fields": _fields(asset),
+    }
 
 
 def _of_raster(asset: Asset) -> Json:
     said = asset.metadata_ or {}
-    return {"bands": _bands(asset.fields, said.get("bands")), "resolution": said.get("resolution")}
+    return {"bands": _bands(asset.fields, said.get("bands")), "resolution": whole_of(said.get("resolution"))}
 
 
 def _of_cog(asset: Asset) -> Json:
     said = asset.metadata_ or {}
-    return {"block_size": said.get("block_size"), "resampling": said.get("resampling")}
+    size = whole_of(said.get("block_size"))
+    return {"block_size": size if size in BLOCK_SIZES else None, "resampling": text_of(said.get("resampling"))}
 
 
 # What the metadata of an asset holds between its tags and its id; all others are tables.
@@ -147,10 +155,17 @@ _BY_TYPE: dict[str, Callable[[Asset], Json]] = {
     RASTER: _of_raster,
     "COG": _of_cog,
 }
-_BAND = (
-    *("pixel_meaning", "unit", "description", "statistics", "values_table", "data_type", "compression"),
-    "no_data_value",
-)
+# What a band is described by, in order, each with how it is written.
+_BAND: dict[str, Callable[[Any], Any]] = {
+    "pixel_meaning": text_of,
+    "unit": text_of,
+    "description": text_of,
+    "statistics": object_of,
+    "values_table": object_of,
+    "data_type": text_of,
+    "compression": text_of,
+    "no_data_value": text_of,
+}
 
 
 def _fields(asset: Asset) -> list[Json] | None:
@@ -174,7 +189,7 @@ def field(field: Field) -> Json:
 def _bands(fields: Sequence[Field], said: Any) -> list[Json] | None:
     """The bands as their source describes them, else what is known of them as fields; None where none are known."""
     if isinstance(said, list):
-        return [{key: band.get(key) for key in _BAND} for band in said if isinstance(band, dict)] or None
+        return [_band(band) for band in said if isinstance(band, dict)] or None
     known = [
         {
             "pixel_meaning": field.name,
@@ -184,20 +199,19 @@ def _bands(fields: Sequence[Field], said: Any) -> list[Json] | None:
         }
         for field in fields
     ]
-    return [{key: band.get(key) for key in _BAND} for band in known] or None
+    return [_band(one) for one in known] or None
+
+
+def _band(said: Json) -> Json:
+    return {key: written(said.get(key)) for key, written in _BAND.items()}
 
 
 def _tags(asset: Asset) -> list[str]:
     """The asset's own tags, else those of its dataset."""
-    own = (asset.metadata_ or {}).get("tags")
-    return own if isinstance(own, list) else [tag.name for tag in asset.dataset.tags]
+    own = texts_of((asset.metadata_ or {}).get("tags"))
+    return own if own is not None else [tag.name for tag in asset.dataset.tags]
 
 
 def moment(moment: datetime) -> str:
     """`2019-08-24T14:15:22Z`, to the second, as the published page writes it."""
     return f"{moment:%Y-%m-%dT%H:%M:%S}Z"
-
-
-def _number(number: float | None) -> float | int | None:
-    """`number`, without a point where it is whole."""
-    return int(number) if number is not None and number.is_integer() else number

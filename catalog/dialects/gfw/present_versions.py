@@ -6,13 +6,11 @@ from datetime import date
 from typing import Any
 
 from catalog.dialects.gfw.present import Json, asset_uri, moment
+from catalog.dialects.gfw.typed import number_of, object_of, text_of
 from catalog.model import Asset, AssetStatus, Change, Token, Version
 
-# What a version says of itself beside its dates.
-_SAID = (
-    *("spatial_resolution", "resolution_description", "geographic_coverage", "update_frequency", "scale"),
-    "citation",
-)
+# What a version says of itself in texts, beside its dates.
+_TEXTS = ("resolution_description", "geographic_coverage", "update_frequency", "scale", "citation")
 # How the journal's verbs are told to readers, to whom it is no matter who did it.
 _IN_WORDS = {
     "register": "The dataset was registered.",
@@ -52,7 +50,8 @@ def version_metadata(version: Version) -> Json:
     return {
         "created_on": moment(version.metadata_created_at),
         "updated_on": moment(version.metadata_updated_at),
-        **{key: said.get(key) for key in _SAID},
+        "spatial_resolution": number_of(said.get("spatial_resolution")),
+        **{key: text_of(said.get(key)) for key in _TEXTS},
         "content_date": _day(version.content_date),
         "content_date_range": {"start_date": _day(version.content_start), "end_date": _day(version.content_end)}
         if has_range
@@ -95,8 +94,7 @@ def extent(extra: Json | None) -> Json | None:
 
 def said_by(asset: Asset | None, key: str) -> Json | None:
     """What the source of `asset` said of it under `key`; None where that is nothing."""
-    found = (asset.metadata_ or {}).get(key) if asset is not None else None
-    return found if isinstance(found, dict) else None
+    return object_of((asset.metadata_ or {}).get(key)) if asset is not None else None
 
 
 def api_key_record(token: Token, shown: str) -> Json:

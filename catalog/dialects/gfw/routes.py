@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from flask import Response, request
@@ -13,10 +14,11 @@ from catalog.dialects.describing import Answer, Operation, described, ref
 from catalog.dialects.gfw import present
 from catalog.dialects.gfw.door import LISTS, admitted, bp, own_pages
 from catalog.dialects.gfw.errors import PastTheEnd
-from catalog.dialects.gfw.params import OF_ASSETS, OF_DATASETS, Paging, Wanted, read_assets, read_datasets, read_paging
+from catalog.dialects.gfw.params import OF_ASSETS, OF_DATASETS, Paging, Wanted, read_assets, read_datasets
 from catalog.dialects.wire import answer, base_url, conditional, settings, stream, through
 from catalog.errors import Invalid, NotSignedIn
 from catalog.listing.assets import AssetParts, are_known, batches_of_assets, count_assets, list_assets
+from catalog.listing.criteria import AssetCriteria
 from catalog.listing.datasets import Parts, batches_of_datasets, count_datasets, list_datasets
 from catalog.listing.paging import Page, Window
 
@@ -70,12 +72,23 @@ def get_datasets() -> Response:
 )
 def get_assets() -> Response:
     """Every asset of the datasets that the viewer may see, or a page of them."""
-    return assets_listed(admitted())
+    viewer = admitted()
+    return assets_listed(viewer, wanted_assets(viewer))
 
 
-def assets_listed(viewer: Viewer, of: tuple[str, str] | None = None) -> Response:
-    """What this request asks of all assets, or of those `of` a dataset and its version."""
-    wanted = read_assets(request.args, settings(), own_pages=own_pages(), are_known=partial(are_known, viewer), of=of)
+def wanted_assets(viewer: Viewer, *, is_of_version: bool = False) -> Wanted[AssetCriteria]:
+    """What this request asks of all assets, or of those of a version; Invalid with all that is wrong in it."""
+    return read_assets(
+        request.args,
+        settings(),
+        own_pages=own_pages(),
+        are_known=partial(are_known, viewer),
+        is_of_version=is_of_version,
+    )
+
+
+def assets_listed(viewer: Viewer, wanted: Wanted[AssetCriteria]) -> Response:
+    """The assets that are `wanted`, whole or by pages."""
     asked, size = (viewer, wanted.criteria, wanted.order), settings().batch_rows
     rows = _Rows(
         count=lambda: count_assets(viewer, wanted.criteria),
@@ -86,10 +99,10 @@ def assets_listed(viewer: Viewer, of: tuple[str, str] | None = None) -> Response
     return _answer(viewer, wanted, rows)
 
 
-def tasks_listed(viewer: Viewer) -> Response:
+def tasks_listed(viewer: Viewer, paging: Paging | None) -> Response:
     """The tasks that make an asset: none, since a catalog runs none; whole or by pages like any list."""
     rows = _Rows(count=lambda: 0, list=lambda window: Page((), 0, window), batches=lambda window: iter(()), record=dict)
-    return _answer(viewer, Wanted(None, None, read_paging(request.args), ()), rows)
+    return _answer(viewer, Wanted(None, None, paging, ()), rows)
 
 
 @bp.get("/ping")
@@ -124,7 +137,7 @@ def _around(wanted: Wanted, paging: Paging, total: int) -> tuple[dict, dict]:
     page_count = max(1, -(-total // paging.size))
     if paging.number > page_count:
         raise PastTheEnd(paging.number, page_count)
-    links = present.links(base_url() + request.path, wanted.filters, paging, page_count)
+    links = present.links(base_url() + quote(request.path), wanted.filters, paging, page_count)
     return links, present.meta(paging.size, total, page_count, as_integers=settings().gfw_meta_integers)
 
 

@@ -5,6 +5,7 @@ Arguments: the address, a token, and a list of calls, each a list of a method's 
 
 import json
 import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,12 +28,13 @@ def fetched(url: str) -> str:
 
 
 def call(api: ApiClient, method: str, arguments: list, named: dict) -> dict:
-    """`{"done": …}`, or `{"failed": [the exception's name, its words]}`."""
+    """`{"done": …, "begun": when}`, or `{"failed": [the exception's name, its words]}`."""
+    begun = time.time()
     try:
         came = fetched(*arguments) if method == "fetch" else getattr(api, method)(*arguments, **named)
     except Exception as raised:
         return {"failed": [type(raised).__name__, str(raised)]}
-    return {"done": plain(came)}
+    return {"done": plain(came), "begun": begun}
 
 
 address, token, calls = sys.argv[1:]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.given import Given, Party
-from tests.support.meanwhile import changing, from_now_on
+from tests.support.meanwhile import changing, from_now_on, newest_first, oldest_first
 from tests.support.server import Server
 from tests.support.stores import Store
 
@@ -44,26 +44,27 @@ def repeated(names: list[str]) -> int:
     return sum(count - 1 for count in Counter(names).values())
 
 
-@pytest.mark.parametrize("direction", ["asc", "desc"])
+@pytest.mark.parametrize(("direction", "place"), [("asc", oldest_first), ("desc", newest_first)])
 def test_each_page_is_right_in_itself_and_a_walk_errs_by_no_more_than_what_changed(
-    store, alice, token, server, running, direction
+    store, alice, token, server, running, direction, place
 ):
     asked = {"sort_by": "created_at", "sort_dir": direction, "limit": SIZE}
     with changing(store, alice.id, adding=150, removing=GOING):
         since = from_now_on(store)
         came = running(server.url, token, *(("list_datasets", "alice", {**asked, "page": page}) for page in PAGES))
-        added, removed = since.added, since.removed
-    assert added > 0
-    assert removed > 0
-    pages = [[package["name"] for package in one["done"]] for one in came]
+        pages = [[package["name"] for package in one["done"]] for one in came]
+        walk = [(one["begun"], page[-1]) for one, page in zip(came, pages, strict=True) if page]
+        before = since.before(walk, place)
+        assert since.added > 0
+        assert since.removed > 0
     for page in pages:
         assert len(page) <= SIZE
         assert repeated(page) == 0
     names = [name for page in pages for name in page]
     missed = {name for name in OLD if name not in GOING} - set(names)
     # What is added stands at the end of an ascending walk and before the position of a descending one.
-    assert repeated(names) <= (added if direction == "desc" else 0)
-    assert len(missed) <= removed
+    assert repeated(names) <= (before["register"] if direction == "desc" else 0)
+    assert len(missed) <= before["withdraw"]
 
 
 def test_the_tool_walks_too(store, alice, token, server, tool):

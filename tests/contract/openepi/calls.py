@@ -6,11 +6,14 @@ the environment, as the client reads it.
 
 import json
 import sys
+import time
 
 from httpx import Client
 from openepi_client import openepi_settings
 from openepi_client.global_forest_watch import GlobalForestWatchClient
 from openepi_client.global_forest_watch._list_assets import ListAssetsRequest
+
+PAST_THE_END = "is larger than the total page count"
 
 
 def client(**headers: str) -> GlobalForestWatchClient:
@@ -24,30 +27,37 @@ def version(dataset: str, name: str | None = None):
     return found.get_version(name or found.latest_version_id)
 
 
-def pages(size: int, key: str = "") -> list[list[str]]:
-    """The slugs of every page of the list of datasets for whoever has `key`, page by page until the last."""
+def walk(size: int, key: str = "") -> list[tuple[float, list[str]]]:
+    """Every page of the list of datasets for whoever has `key` until the last: when it was asked for, and its slugs."""
     came, number, last = [], 1, 1
     while number <= last:
-        page = client(**{"x-api-key": key}).list_datasets(page=number, page_size=size)
-        came.append([one.dataset for one in page.datasets])
+        begun = time.time()
+        try:
+            page = client(**{"x-api-key": key}).list_datasets(page=number, page_size=size)
+        except ValueError as raised:
+            if number > 1 and PAST_THE_END in str(raised):
+                break  # the list became shorter since the page before
+            raise
+        came.append((begun, [one.dataset for one in page.datasets]))
         number, last = number + 1, int(page.total_pages)
     return came
 
 
-def everything(slugs: list[str] | None = None) -> dict[str, int]:
-    """Reads the datasets called `slugs`, or all, with their versions, fields and assets; how many of each."""
+def everything() -> dict[str, dict[str, list[int]]]:
+    """Reads every dataset; of each version by its name how many fields and how many assets it has."""
     listed = {one.dataset: one for one in client().list_datasets().datasets}
-    counts = dict.fromkeys(("listed", "datasets", "versions", "fields", "assets"), 0) | {"listed": len(listed)}
-    for slug in slugs or listed:
-        found = client().get_dataset(slug)
-        assert found.model_dump(exclude={"status"}) == listed[slug].model_dump(exclude={"status"}), slug
-        counts["datasets"] += 1
-        for name in found.versions:
-            one = found.get_version(name)
-            assert (one.dataset, one.version) == (slug, name), (slug, name)
-            counts["versions"] += 1
-            counts["fields"] += len(one.fields())
-            counts["assets"] += len(one.assets().assets)
+    return {slug: whole(slug, one) for slug, one in listed.items()}
+
+
+def whole(slug: str, listed) -> dict[str, list[int]]:
+    """The versions of one dataset, which is alone as it is `listed`."""
+    found = client().get_dataset(slug)
+    assert found.model_dump(exclude={"status"}) == listed.model_dump(exclude={"status"}), slug
+    counts = {}
+    for name in found.versions:
+        one = found.get_version(name)
+        assert (one.dataset, one.version) == (slug, name), (slug, name)
+        counts[name] = [len(one.fields()), len(one.assets().assets)]
     return counts
 
 
@@ -63,14 +73,15 @@ CALLS = {
     "get_geostore": lambda key: client().get_geostore(key),
     "query": lambda dataset, sql: version(dataset).query(sql).for_geostore("any").execute(),
     "download": lambda dataset, to: version(dataset).assets().assets[1].download(to),
-    "pages": pages,
+    "pages": lambda *asked: [slugs for _, slugs in walk(*asked)],
+    "walk": walk,
     "everything": everything,
 }
 
 
 def plain(came: object) -> object:
     """What came, as JSON can say it."""
-    if isinstance(came, list):
+    if isinstance(came, list | tuple):
         return [plain(one) for one in came]
     return came.model_dump(mode="json") if hasattr(came, "model_dump") else came
 

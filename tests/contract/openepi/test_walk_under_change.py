@@ -25,13 +25,14 @@ def test_each_page_is_right_in_itself_and_a_walk_errs_by_no_more_than_what_chang
         db.engine.dispose()
     with Server(store.folder, **store.settings) as server, changing(store, alice.id, adding=150, removing=GOING):
         since = from_now_on(store)
-        (came,) = run(server.url, ("pages", SIZE, key))
-        added, removed = since.added, since.removed
-    assert added > 0
-    assert removed > 0
-    pages = came["done"]
+        (came,) = run(server.url, ("walk", SIZE, key))
+        walk = [(begun, page) for begun, page in came["done"] if page]
+        before = since.before([(begun, page[-1]) for begun, page in walk])
+        assert since.added > 0
+        assert since.removed > 0
+    pages = [page for _, page in walk]
     names = [name for page in pages for name in page]
     assert all(len(page) <= SIZE and len(set(page)) == len(page) and page == sorted(page) for page in pages)
-    # What is added stands before what was there and moves it to later pages, what is taken away to earlier ones.
-    assert sum(count - 1 for count in Counter(names).values()) <= added
-    assert len(set(OLD) - set(GOING) - set(names)) <= removed
+    # What is added before the position of a walk moves what follows to later pages, what is taken away to earlier ones.
+    assert sum(count - 1 for count in Counter(names).values()) <= before["register"]
+    assert len(set(OLD) - set(GOING) - set(names)) <= before["withdraw"]

@@ -76,4 +76,11 @@ def test_queries_and_downloads_are_led_to_the_version(client: Script, rest):
 
 def test_accounts_are_made_elsewhere(client: Script):
     answer = client.post("/auth/sign-up", json={"name": "x", "email": "x@example.org"})
-    assert (answer.status_code, answer.json["status"]) == (501, "error")
+    sentence = "This catalog opens no accounts by this API. Please ask whoever operates it for one."
+    assert (answer.status_code, answer.json) == (501, {"status": "error", "message": sentence})
+
+
+def test_being_led_to_the_version_costs_one_request(app_with):
+    client = Script(app_with(rate_limit=1, rate_limit_loopback=True))
+    answers = [client.post("/dataset/trees/latest/query") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [307, 307, 429]

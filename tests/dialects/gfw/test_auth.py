@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from catalog.access import OPERATOR
+from catalog.changes import accounts
 from catalog.db import db
-from catalog.model import Token, TokenKind
+from catalog.model import Token, TokenKind, User
 from tests.dialects.gfw.reading import faults
-from tests.support.callers import Script
+from tests.support.callers import Browser, Script
 from tests.support.clock import Clock
 from tests.support.given import PASSWORD, Given, Party
 
 WANTED = {"alias": "nightly", "organization": "Forest", "email": "f@example.org", "domains": ["*.example.org"]}
+NEW = "blue whale under piano"
 FAILED = {"status": "failed", "message": "Authentication failed", "detail": "Authentication failed"}
 
 
@@ -68,6 +71,25 @@ def test_a_new_one_ends_no_other_and_removes_those_that_ran_out(client: Script, 
     sign_in(client)
     assert len(kept(app, TokenKind.SESSION)) == 2
     assert client.get("/dataset/secrets", token=second).status_code == 200
+
+
+@pytest.mark.parametrize("by_form", [True, False])
+def test_it_ends_with_the_password_it_was_given_for(client: Script, browser: Browser, app, given, dora, by_form):
+    gone, personal = sign_in(client).json["data"]["access_token"], given.token(dora)
+    key = client.post("/auth/apikey", token=gone, json=WANTED).json["data"]["api_key"]
+    given.user("eve", password=PASSWORD)
+    eves = sign_in(client, "eve").json["data"]["access_token"]
+    if by_form:
+        browser.sign_in("dora", PASSWORD)
+        answer = browser.submit("/account/password", present=PASSWORD, password=NEW, again=NEW)
+        assert answer.status_code == 303
+    else:
+        with app.app_context():
+            accounts.change_password(OPERATOR, db.session.get_one(User, dora.id), NEW)
+    statuses = [client.get("/dataset/secrets", token=one).status_code for one in (gone, personal, key, eves)]
+    assert statuses == [401, 200, 200, 404]
+    fresh = sign_in(client, password=NEW).json["data"]["access_token"]
+    assert client.get("/dataset/secrets", token=fresh).status_code == 200
 
 
 @pytest.mark.parametrize(

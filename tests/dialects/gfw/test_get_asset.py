@@ -71,6 +71,18 @@ def test_its_tasks_are_a_list_like_any_other(client: Script, asset_id: str):
     ]
 
 
+def test_names_all_that_is_wrong_at_once_first_in_the_path(client: Script):
+    said = [one["loc"] for one in faults(client.get("/asset/x/tasks?page=0&size=x"))]
+    assert said == [["path", "asset_id"], ["query", "page"], ["query", "size"]]
+    assert [one["loc"] for one in faults(client.get(f"/asset/{uuid4()}/tasks?page=0"))] == [["query", "page"]]
+
+
+@pytest.mark.parametrize("below", BELOW)
+def test_a_closed_catalog_tells_visitors_nothing_of_what_they_sent(app_with, below):
+    answer = Script(app_with(public_access=False)).get(f"/asset/x{below}?page=0")
+    assert (answer.status_code, answer.json["message"]) == (401, "Not authenticated")
+
+
 def test_a_field_that_is_not_there(client: Script, asset_id: str):
     assert not_there(client.get(f"/asset/{asset_id}/fields/x"), f"Asset {asset_id} has no field x")
 

@@ -232,6 +232,74 @@ def test_lists_the_assets_of_a_version_whatever_their_status(app: Flask, client:
         assert db.session.scalar(db.select(db.func.count(Asset.id))) == 3
 
 
+def test_lists_the_assets_of_an_unnamed_dataset_by_its_address(client: Script, given: Given, alice, carol):
+    asset = {"kind": "netCDF", "uri": "https://x.example/a.nc"}
+    made = given.dataset("d_storage", owner=alice, is_unnamed=True, versions=["v1"], assets=[asset])
+    path, token = f"/dataset/{made.slug}/v1/assets", given.token(alice)
+    for query in ("", "?page=1", "?asset_type=netCDF", "?q=netcdf"):
+        assert uris(client.get(path + query, token=token)) == ["https://x.example/a.nc"], query
+    assert uris(client.get("/assets", token=token)) == []
+    assert faults(client.get("/assets?asset_type=netCDF", token=token))[0]["loc"] == ["query", "asset_type"]
+    assert client.get(path, token=given.token(carol)).status_code == 404
+    given.dataset("maps", owner=carol, visibility="public", versions=["v1"])
+    query = "/dataset/maps/v1/assets?asset_type=netCDF"
+    assert faults(client.get(query, token=given.token(carol)))[0]["loc"] == ["query", "asset_type"]
+
+
+def test_links_of_a_page_hold_no_blanks(client: Script, trees):
+    pages = walked(client, "/dataset/trees/Release%2055/assets?page[size]=1")
+    address = "http://localhost/dataset/trees/Release%2055/assets?page[number]={}&page[size]=1"
+    assert pages[0]["links"] == {
+        "self": address.format(1),
+        "first": address.format(1),
+        "last": address.format(2),
+        "prev": "",
+        "next": address.format(2),
+    }
+    assert [len(page["data"]) for page in pages] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("path", "locs"),
+    [
+        ("T/x y/metadata?include_dataset_metadata=banana", ["dataset", "version", "include_dataset_metadata"]),
+        ("trees/v1/metadata?include_dataset_metadata=banana", ["include_dataset_metadata"]),
+        ("trees/banana/metadata?include_dataset_metadata=banana", ["version", "include_dataset_metadata"]),
+        ("nothing/v1/metadata?include_dataset_metadata=banana", ["include_dataset_metadata"]),
+        ("T/v1/assets?asset_type=x&is_latest=x&page=0", ["dataset", "asset_type", "is_latest", "page"]),
+        ("nothing/v1/assets?page=0", ["page"]),
+        ("trees/banana/assets?sort=x", ["version", "sort"]),
+    ],
+)
+def test_names_all_that_is_wrong_at_once_first_in_the_path(client: Script, trees, path, locs):
+    said = [one["loc"] for one in faults(client.get(f"/dataset/{path}"))]
+    assert [name for _, name in said] == locs
+    assert said == sorted(said, key=lambda loc: loc[0])
+
+
+@pytest.mark.parametrize("below", BELOW)
+def test_a_closed_catalog_tells_visitors_nothing_of_what_they_sent(app_with, trees, below):
+    client = Script(app_with(public_access=False))
+    answer = client.get(f"/dataset/T/banana{below}?include_dataset_metadata=banana&page=0")
+    assert (answer.status_code, answer.json["message"]) == (401, "Not authenticated")
+
+
+def test_a_default_asset_of_another_type_answers_for_nothing_where_the_catalog_is_set_so(
+    app_with, client: Script, given: Given, alice
+):
+    said = {"stats": {"rows": 5}, "creation_options": {"source": "x"}}
+    assets = [
+        {"kind": "netCDF", "uri": "https://x.example/b.nc", "fields": [HEIGHT], "metadata": said},
+        {"kind": "csv", "uri": "https://x.example/a.csv", "fields": [HEIGHT], "metadata": said},
+    ]
+    given.dataset("maps", owner=alice, visibility="public", versions=["v1"], assets=assets)
+    strict = Script(app_with(gfw_asset_types="known"))
+    for below, left in (("fields", []), ("stats", None), ("creation_options", {})):
+        assert client.get(f"/dataset/maps/v1/{below}").json["data"]
+        assert strict.get(f"/dataset/maps/v1/{below}").json == {"data": left, "status": "success"}
+    assert [kind for kind, _, _ in strict.get("/dataset/maps/v1").json["data"]["assets"]] == ["csv"]
+
+
 def test_only_known_types_where_the_catalog_is_set_so(app_with, given: Given, alice):
     assets = [{"kind": "csv", "uri": "https://x.example/a.csv"}, {"kind": "netCDF", "uri": "https://x.example/b.nc"}]
     given.dataset("maps", owner=alice, visibility="public", versions=["v1"], assets=assets)
