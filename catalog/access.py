@@ -106,6 +106,14 @@ def withdrawn_datasets(viewer: Viewer) -> Select[tuple[Dataset]]:
     return select(Dataset).where(Dataset.deleted_at.is_not(None), _is_managed_by(viewer))
 
 
+def known_datasets(viewer: Viewer) -> Select[tuple[Dataset]]:
+    """Every dataset whose existence is no secret to `viewer`: visible, or in their trash; all for the operator."""
+    if viewer.is_operator:
+        return select(Dataset)
+    withdrawn = and_(Dataset.deleted_at.is_not(None), _is_managed_by(viewer))
+    return select(Dataset).where(or_(_is_visible(viewer), withdrawn))
+
+
 def _is_visible(viewer: Viewer) -> ColumnElement[bool]:
     opened = [Dataset.public_id == viewer.opened] if viewer.opened else []
     return and_(Dataset.deleted_at.is_(None), or_(is_open_to(viewer), reaches(viewer), *opened))

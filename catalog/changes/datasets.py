@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
-from catalog.access import Viewer, may_manage, may_register, may_revise, require, share_role_of
+from catalog.access import Viewer, known_datasets, may_manage, may_register, may_revise, require, share_role_of
 from catalog.changes.drafts import DatasetDraft
 from catalog.changes.journal import last_edit, record, writing
-from catalog.changes.naming import discreet_slug, free_names
+from catalog.changes.naming import discreet_slug, free_names, holder_of
 from catalog.changes.revising import bring, finish, load_whole, names_of
 from catalog.changes.settling import called, dataset_columns, found_by, settle
 from catalog.changes.storing import Placed, store
@@ -97,12 +97,16 @@ def set_open(viewer: Viewer, dataset: Dataset, is_open: bool) -> Visibility:
         return held.visibility
 
 
-def rename(viewer: Viewer, dataset: Dataset, slug: str) -> None:
-    """Give `dataset` another slug; the old one keeps leading to it. Invalid for no slug; Taken when it is not free."""
+def rename(viewer: Viewer, dataset: Dataset, slug: str) -> str:
+    """Give `dataset` another slug; the old one keeps leading to it. The slug that it has now.
+
+    Invalid for no slug. Taken when a dataset that the viewer may know of has or had it; where another one does, the new
+    slug gets a random ending.
+    """
     with writing() as at:
         held = _managed(viewer, dataset)
         if slug == held.slug:
-            return
+            return slug
         if not is_slug(slug):
             raise Invalid(
                 faults=[
@@ -113,11 +117,8 @@ def rename(viewer: Viewer, dataset: Dataset, slug: str) -> None:
                     )
                 ]
             )
-        alias = db.session.get(Alias, slug)
-        taken = db.session.scalar(select(Dataset.id).where(Dataset.slug == slug))
-        if taken is not None or (alias is not None and alias.dataset_id != held.id):
-            raise Taken(f"The slug “{slug}” is taken.")
-        if alias is not None:
+        slug = _slug_for(viewer, held, slug)
+        if (alias := db.session.get(Alias, slug)) is not None:
             db.session.delete(alias)
         (whole,) = load_whole([held.id])
         db.session.add(Alias(slug=whole.slug, dataset_id=whole.id, created_at=at))
@@ -129,6 +130,7 @@ def rename(viewer: Viewer, dataset: Dataset, slug: str) -> None:
         whole.updated_at = at
         for key, value in found_by(whole.title, slug, whole.subtitle, whole.overview).items():
             setattr(whole, key, value)
+    return slug
 
 
 def transfer(
@@ -174,6 +176,15 @@ def restore(viewer: Viewer, dataset: Dataset) -> None:
             held.deleted_at = None
             held.updated_at = at
             record(viewer, "restore", held.id)
+
+
+def _slug_for(viewer: Viewer, dataset: Dataset, slug: str) -> str:
+    """`slug` where no other dataset has or had it; with an ending where that one is hidden from the viewer."""
+    if (other := holder_of(slug)) in (None, dataset.id):
+        return slug
+    if db.session.scalar(known_datasets(viewer).where(Dataset.id == other)) is not None:
+        raise Taken(f"The slug “{slug}” is taken.")
+    return discreet_slug(slug)
 
 
 def _held(dataset: Dataset) -> Dataset:

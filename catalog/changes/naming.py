@@ -19,6 +19,12 @@ def taken_slugs(slugs: Iterable[str]) -> set[str]:
     return set(db.session.scalars(found))
 
 
+def holder_of(slug: str) -> int | None:
+    """The id of the dataset that is or was called `slug`, whoever may see it; None where it is free."""
+    present = select(Dataset.id).where(Dataset.slug == slug)
+    return db.session.scalar(present.union_all(select(Alias.dataset_id).where(Alias.slug == slug)))
+
+
 def free_slugs(wanted: Sequence[str]) -> list[str]:
     """A slug for each of `wanted`, all of them different: itself, or it with a number that is free."""
     return _free(wanted, numbered, taken_slugs)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer_group
 
 from catalog.access import (
@@ -77,12 +77,27 @@ def last_edit(viewer: Viewer, dataset: Dataset) -> Edit | None:
     return Edit(change, db.session.scalar(select(User).where(User.id == change.actor_id, known)))
 
 
-def list_shares(viewer: Viewer, dataset: Dataset) -> Sequence[Share]:
+def list_shares(viewer: Viewer, dataset: Dataset, window: Window) -> Page[Share]:
     """The shares of `dataset`, oldest first, each with who has it and who gave it, for those who may manage it."""
     require(may_manage(viewer, dataset), viewer)
-    found = select(Share).where(Share.dataset_id == dataset.id).order_by(Share.created_at, Share.id)
+    found = select(Share).where(Share.dataset_id == dataset.id)
     options = (joinedload(Share.user), joinedload(Share.organization), joinedload(Share.created_by))
-    return db.session.scalars(found.options(*options)).all()
+    rows = db.session.scalars(within(found.options(*options).order_by(Share.created_at, Share.id), window)).all()
+    return Page(rows, count(found.with_only_columns(Share.id)), window)
+
+
+def get_holder(viewer: Viewer, dataset: Dataset, name: str) -> User | Organization:
+    """Who is called `name` and has a share of `dataset`, for those who manage it; NotFound where nobody does."""
+    require(may_manage(viewer, dataset), viewer)
+    users = select(User.id).where(User.handle == name)
+    organizations = select(Organization.id).where(Organization.key == name)
+    held = or_(Share.user_id.in_(users), Share.organization_id.in_(organizations))
+    found = select(Share).where(Share.dataset_id == dataset.id, held)
+    options = (joinedload(Share.user), joinedload(Share.organization))
+    share = db.session.scalar(found.options(*options)) if PARTY_KEY.fullmatch(name) else None
+    if share is None:
+        raise NotFound("It is not shared with anybody of that name.")
+    return share.user or share.organization
 
 
 def get_receiver(viewer: Viewer, name: str) -> User | Organization:

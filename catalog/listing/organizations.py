@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, false, func, select, true
+from sqlalchemy.orm import contains_eager
 
 from catalog.access import Viewer, is_member, visible_datasets, visible_organizations
 from catalog.db import db
 from catalog.errors import NotFound, NotSignedIn
 from catalog.listing.paging import Page, Window, count, within
-from catalog.model import Dataset, Membership, Organization, User
+from catalog.model import Dataset, Membership, Organization, Role, User
 from catalog.vocabulary.slugs import PARTY_KEY
 from catalog.vocabulary.text import fold
 
@@ -60,18 +60,36 @@ def get_own_organization(viewer: Viewer, key: str) -> Organization:
 
 def get_member(viewer: Viewer, organization: Organization, handle: str) -> Membership:
     """The membership of the user called `handle`, for members alone; else NotFound."""
-    found = next((one for one in list_members(viewer, organization) if one.user.handle == handle), None)
+    wanted = _members(viewer, organization).where(User.handle == handle)
+    found = db.session.scalar(wanted) if PARTY_KEY.fullmatch(handle) else None
     if found is None:
         raise NotFound(f"Nobody called “{handle[:60]}” belongs to it.")
     return found
 
 
-def list_members(viewer: Viewer, organization: Organization) -> Sequence[Membership]:
+def list_members(viewer: Viewer, organization: Organization, window: Window) -> Page[Membership]:
     """Who belongs to `organization`, by name, for its own members; nobody for others."""
-    if not is_member(viewer, organization.id):
-        return ()
-    found = select(Membership).where(Membership.organization_id == organization.id).join(Membership.user)
-    return db.session.scalars(found.options(joinedload(Membership.user)).order_by(User.folded, User.id)).all()
+    found = _members(viewer, organization)
+    rows = db.session.scalars(within(found.order_by(User.folded, User.id), window)).all()
+    return Page(rows, count(found.with_only_columns(Membership.id)), window)
+
+
+def members_by_role(viewer: Viewer, organization: Organization, most: int) -> dict[Role, tuple[Sequence[str], int]]:
+    """The handles of the first `most` members of each role, by name, and how many have it; nobody for others."""
+    of_role = {"partition_by": Membership.role}
+    place = func.row_number().over(**of_role, order_by=(User.folded, User.id)).label("place")
+    total = func.count().over(**of_role).label("total")
+    ranked = _members(viewer, organization).with_only_columns(Membership.role, User.handle, place, total).subquery()
+    found: dict[Role, tuple[list[str], int]] = {}
+    for row in db.session.execute(select(ranked).where(ranked.c.place <= most).order_by(ranked.c.place)):
+        found.setdefault(row.role, ([], row.total))[0].append(row.handle)
+    return found
+
+
+def _members(viewer: Viewer, organization: Organization) -> Select[tuple[Membership]]:
+    found = select(Membership).join(Membership.user).options(contains_eager(Membership.user))
+    is_known = true() if is_member(viewer, organization.id) else false()
+    return found.where(Membership.organization_id == organization.id, is_known)
 
 
 def get_user(viewer: Viewer, handle: str) -> User:

@@ -1,14 +1,14 @@
 """Who has access to a dataset, and why, in words."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import url_for
 
 from catalog.access import Viewer
-from catalog.listing.curating import list_shares
-from catalog.listing.organizations import list_members
+from catalog.listing.organizations import members_by_role
 from catalog.model import Dataset, Organization, Role, Share, ShareRole, User, Visibility
-from catalog.pages.filters import moment
+from catalog.pages.filters import moment, thousands
 from catalog.vocabulary.text import cut
 
 VISIBILITIES = {
@@ -28,12 +28,12 @@ _MEMBERS = {
 _MOST_NAMES = 12
 
 
-def access_to(viewer: Viewer, dataset: Dataset) -> dict[str, Any]:
-    """The owner, the organization, each share and what visibility opens, for who manages `dataset`."""
+def access_to(viewer: Viewer, dataset: Dataset, shares: Iterable[Share]) -> dict[str, Any]:
+    """The owner, the organization, each of `shares` and what visibility opens, for who manages `dataset`."""
     return {
         "owner": _party(dataset.owner, ["Owner", "manages it"]),
         "organization": _organization(viewer, dataset.organization) if dataset.organization else None,
-        "shares": [_share(viewer, one) for one in list_shares(viewer, dataset)],
+        "shares": [_share(viewer, one) for one in shares],
         "others": {
             Visibility.PUBLIC: ("Everyone", "also without signing in, because it is public"),
             Visibility.INTERNAL: ("Everybody who is signed in", "because it is internal"),
@@ -52,14 +52,15 @@ def _party(party: User | Organization, lines: list[str]) -> dict[str, Any]:
 
 def _organization(viewer: Viewer, organization: Organization) -> dict[str, Any]:
     """Its members by role; who they are is for members to know."""
-    members = list_members(viewer, organization)
+    members = members_by_role(viewer, organization, _MOST_NAMES)
     if not members:
         return _party(organization, ["Its organization", *_MEMBERS.values()])
     lines = ["Its organization"]
     for role, words in _MEMBERS.items():
-        if names := [member.user.handle for member in members if member.role is role]:
-            more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-            lines.append(f"{words}: {', '.join(names[:_MOST_NAMES])}{more}")
+        if role in members:
+            names, total = members[role]
+            more = f" and {thousands(total - len(names))} more" if total > len(names) else ""
+            lines.append(f"{words}: {', '.join(names)}{more}")
     return _party(organization, lines)
 
 

@@ -83,6 +83,9 @@ def change() -> ResponseReturnValue:
         return _password(form), 422
     if refused := faulty_password(form.present):
         return _password(form), *refused
+    if form.password.data == form.present.data:
+        form.password.errors = ["This is your present password: choose another one"]
+        return _password(form), 422
     user, chosen = _own(), form.password.data
     about = (user.handle, user.title, user.email)
     try:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 _HERE = "http://localhost:8000"
 _BEGINNING = """# Scripts and clients
 
-Clients of three other systems read this catalog unchanged: each is told the catalog's address and a token. Here the
-address is `http://localhost:8000`; the page `/developers` says the same with yours. `make scripts` writes this page
-from `catalog/pages/clients.py`.
+Clients of three other systems read this catalog unchanged: each is told the catalog's address and a token, made at
+`/account/tokens`. Here the address is `http://localhost:8000`; the page `/developers` says the same with yours.
+`make scripts` writes this page from `catalog/pages/clients.py`.
 """
 
 

@@ -1,6 +1,7 @@
 """Code to copy: how a program asks for one dataset, with the reader's own address and a place for the token."""
 
-from flask import request
+from flask import request, url_for
+from markupsafe import Markup
 
 from catalog.access import Viewer
 from catalog.model import Dataset, Version, Visibility
@@ -30,8 +31,15 @@ def commands(viewer: Viewer, dataset: Dataset, latest: Version | None) -> list[W
 
 def _noted(way: Way, viewer: Viewer) -> Way:
     """`way`, and where the token comes from that its code speaks of."""
-    note = f"{TOKEN} stands for a token of yours. Whoever runs this catalogue makes one: catalog token create "
-    return way | {"note": f"{note}{viewer.handle or 'NAME'}" if TOKEN[1:] in way["code"] else None}
+    return way | {"note": _maker(viewer) if TOKEN[1:] in way["code"] else None}
+
+
+def _maker(viewer: Viewer) -> Markup:
+    if viewer.is_signed_in:
+        words, href = '<a href="{}">Account, Tokens</a> makes one.', url_for("tokens.index")
+    else:
+        words, href = '<a href="{}">Sign in to make one</a>.', url_for("session.new", next=url_for("tokens.new"))
+    return Markup("{} stands for a token of yours. ").format(TOKEN) + Markup(words).format(href)
 
 
 def _assets(base: str, dataset: Dataset, latest: Version) -> str:

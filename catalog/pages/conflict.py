@@ -19,8 +19,13 @@ def conflict_of(viewer: Viewer, form: DatasetForm, stored: Stored, edit: Edit) -
     differences = _fields(form, values_of(stored), "")
     differences += _rows(form.versions, [version_values(one) for one in stored.versions.values()], "Version")
     differences += _rows(form.assets, [asset_values(one) for one in stored.assets.values()], "Asset")
-    return {"who": _who(viewer, edit), "when": moment(edit.change.at), "time": f"{edit.change.at:%H:%M}"} | {
-        "differences": differences
+    return {
+        "who": _who(viewer, edit),
+        "is_own": edit.by is not None and edit.by.id == viewer.user_id,
+        "when": moment(edit.change.at),
+        "time": f"{edit.change.at:%H:%M}",
+        "differences": differences,
+        "unlisted": [noun for noun in ("versions", "assets") if len(getattr(stored, noun)) > MOST_SHOWN],
     }
 
 
@@ -48,7 +53,7 @@ def _rows(rows: Any, theirs: list[dict[str, Any]], noun: str) -> list[dict[str, 
         elif not row.is_empty:
             differences.append(_difference(f"{noun} {name}", "not there", "added"))
     typed = {entry.form.was.data for entry in rows.entries}
-    # Of more rows than a form shows, those that are not in it are no news.
+    # Of more rows than a form shows, those that are not in it may be no news; the page says that it lists none.
     added = [one for was, one in known.items() if was not in typed] if len(known) <= MOST_SHOWN else []
     return differences + [_difference(f"{noun} {cut(_name(one), 60)}", "added", "not there; it stays") for one in added]
 

@@ -10,6 +10,7 @@ from wtforms import Field
 from catalog.changes.drafts import AssetDraft, DatasetDraft, VersionDraft
 from catalog.changes.redrafting import draft_of
 from catalog.model import Dataset
+from catalog.model.version import Status
 from catalog.pages.dataset_form import (
     MOST_SHOWN,
     AssetRow,
@@ -20,6 +21,7 @@ from catalog.pages.dataset_form import (
     as_number,
     is_address,
 )
+from catalog.vocabulary.dates import parse_moment
 
 TEXTS = (
     *("title", "subtitle", "overview", "source", "license", "citation", "cautions", "learn_more", "data_language"),
@@ -87,22 +89,61 @@ def check(form: DatasetForm, stored: Stored) -> bool:
     """Whether the fields and the rows can be used together; each that cannot says why."""
     is_valid = form.validate()
     versions, assets = kept_versions(form), kept_assets(form)
-    return all([is_valid, _check_versions(versions), _check_assets(assets, form, stored)])
+    checks = [
+        *(_check_texts(form, stored), _check_versions(versions, form, stored), _check_removed(form, stored)),
+        _check_assets(assets, form, stored),
+    ]
+    return is_valid and all(checks)
 
 
-def _check_versions(rows: Sequence[VersionRow]) -> bool:
+def _check_texts(form: DatasetForm, stored: Stored) -> bool:
+    """A title stays one; dates that are typed are dates, and those that came with a record stay as they are."""
+    held = stored.draft
+    if held.texts.get("title") and not form.title.data:
+        _blame(form.title, "Enter a title")
+    for dated, before in ((form.issued_text, held.issued_text), (form.data_updated_text, held.data_updated_text)):
+        given = kept(dated.data, before)
+        if given and given != before and parse_moment(given) is None:
+            _blame(dated, "Enter a date as in 2026, 2026-01 or 2026-01-31")
+    return not any(one.errors for one in (form.title, form.issued_text, form.data_updated_text))
+
+
+def _check_versions(rows: Sequence[VersionRow], form: DatasetForm, stored: Stored) -> bool:
+    elsewhere = stored.versions.keys() - _named(form.versions)
     seen: set[str] = set()
     for row in rows:
         if not row.called:
             _blame(row.label, "Enter a label for this version")
         elif row.called in seen:
             _blame(row.label, f"There is another version called “{row.called[:60]}”")
+        elif row.called in elsewhere:
+            _blame(row.label, f"There is a version called “{row.called[:60]}” already, which this form does not show")
         seen.add(row.called)
         if row.content_start.data and row.content_end.data and row.content_start.data > row.content_end.data:
             _blame(row.content_end, "The content ends before it begins")
     for row in [row for row in rows if row.is_latest.data][1:]:
         _blame(row.is_latest, "One version is the latest: another one is ticked")
+    if not any(row.is_latest.data for row in rows) and (unticked := _unticked(rows, stored)):
+        _blame(unticked.is_latest, "One version is the latest: tick another one instead")
     return not any(row.errors for row in rows)
+
+
+def _unticked(rows: Sequence[VersionRow], stored: Stored) -> VersionRow | None:
+    """The row of the latest version, which could stay it; None where it goes or is not in the form."""
+    held = (stored.versions.get(row.was.data) for row in rows)
+    found = (row for row, one in zip(rows, held, strict=True) if one and one.is_latest)
+    return next((row for row in found if row.status.data == Status.SAVED), None)
+
+
+def _check_removed(form: DatasetForm, stored: Stored) -> bool:
+    """A version goes only where no asset beyond the form belongs to it."""
+    shown = _named(form.assets)
+    held = {one.version for uuid, one in stored.assets.items() if uuid not in shown}
+    removed = [entry.form for entry in form.versions.entries if entry.form.is_removed.data]
+    blamed = [row for row in removed if row.was.data in held]
+    for row in blamed:
+        _blame(row.is_removed, "It has assets that this form does not show")
+    return not blamed
 
 
 def _check_assets(rows: Sequence[AssetRow], form: DatasetForm, stored: Stored) -> bool:
@@ -140,6 +181,25 @@ def _named(rows: Any) -> set[str]:
 
 def _blame(field: Field, words: str) -> None:
     field.errors = [*field.errors, words]
+
+
+def pair(form: DatasetForm, stored: Stored) -> None:
+    """Let each new row whose label a stored version has meanwhile stand for it; what was not typed is as stored."""
+    named, rows = _named(form.versions), kept_versions(form)
+    is_ticked = any(row.is_latest.data for row in rows)
+    for row in rows:
+        held = stored.versions.get(row.label.data) if not row.was.data else None
+        if held is not None and held.label not in named:
+            named.add(held.label)
+            _stand_for(row, held, is_ticked=is_ticked)
+
+
+def _stand_for(row: VersionRow, held: VersionDraft, *, is_ticked: bool) -> None:
+    for key, value in version_values(held).items():
+        typed = row[key]
+        is_untouched = not typed.data or typed.data == typed.default
+        if is_untouched and not (key == "is_latest" and is_ticked):
+            typed.data = value
 
 
 def kept_versions(form: DatasetForm) -> list[VersionRow]:

@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from catalog.access import Viewer, may_manage
+from catalog.errors import NotFound
 from catalog.identity import current_viewer
 from catalog.listing.asking import SHARED, Asked, ask_datasets
 from catalog.listing.criteria import DatasetCriteria
+from catalog.listing.curating import get_withdrawn
 from catalog.listing.datasets import (
     count_by_ownership,
     count_datasets,
@@ -101,10 +104,28 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """One dataset: what it is, whether one may use it, how fresh it is, how to get it."""
     viewer = current_viewer()
-    dataset = get_dataset(viewer, slug)
+    try:
+        dataset = get_dataset(viewer, slug)
+    except NotFound:
+        return _withdrawn(viewer, slug), 404
     note_access(dataset.id)
     return render_template(
         "datasets/show.html", **dataset_details(viewer, dataset, is_whole=request.args.get("overview") == "all")
+    )
+
+
+def _withdrawn(viewer: Viewer, slug: str) -> str:
+    """The page of a dataset in the trash, for those who may restore it; NotFound for others."""
+    dataset = get_withdrawn(viewer, slug)
+    if not may_manage(viewer, dataset):
+        raise NotFound()
+    return render_template(
+        "datasets/withdrawn.html",
+        dataset={
+            "slug": dataset.slug,
+            "title": dataset.title or dataset.slug,
+            "withdrawn_at": dataset.deleted_at,
+        },
     )
 
 

@@ -60,9 +60,13 @@ def to_sign_in() -> ResponseReturnValue:
 
 
 def sign_in_href() -> str:
-    """The address of the sign-in that leads back to where the reader is now, if that is more than the first page."""
+    """The address of the sign-in that leads back to where the reader is now, if that is more than the first page.
+
+    Who has just sent a form is led back to its page, where that has the address that the form was sent to.
+    """
     here = request.root_path + request.full_path.rstrip("?")
-    is_way_back = request.method in ("GET", "HEAD") and request.blueprint not in ("home", "session")
+    is_page = request.method in ("GET", "HEAD") or current_app.create_url_adapter(request).test(method="GET")
+    is_way_back = is_page and request.blueprint not in ("home", "session")
     return url_for("session.new", next=here if is_way_back else None)
 
 

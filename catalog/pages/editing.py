@@ -24,7 +24,7 @@ from catalog.pages.dataset_form import (
     faults_of,
     sent,
 )
-from catalog.pages.dataset_rows import Stored, check, drafted, unshown, values_of
+from catalog.pages.dataset_rows import Stored, check, drafted, pair, unshown, values_of
 from catalog.pages.door import personal, settings
 from catalog.pages.moved import lead_on
 from catalog.vocabulary.slugs import make_slug
@@ -63,7 +63,10 @@ def create() -> ResponseReturnValue:
         visibility=Visibility(form.visibility.data),
         policy=settings().register_,
     )
-    flash("The dataset is registered.", "ok")
+    asked = form.slug.data
+    is_other = asked and asked != dataset.slug
+    why = f" Its id is “{dataset.slug}”, as “{asked}” could not be given." if is_other else ""
+    flash(f"The dataset is registered.{why}", "ok")
     return redirect(url_for("datasets.show", slug=dataset.slug), 303)
 
 
@@ -127,6 +130,7 @@ def _offered(form: RegistrationForm) -> RegistrationForm:
 
 
 def _registration(form: RegistrationForm) -> str:
+    form.title.flags.required = True
     return render_template(
         "editing/new.html",
         form=form,
@@ -141,10 +145,12 @@ def _overtaken(dataset: Dataset, form: DatasetForm, stored: Stored) -> str:
     viewer = current_viewer()
     latest = last_edit(viewer, dataset)
     form.seen.data = str(latest.change.seq)
+    pair(form, stored)
     return _edition(dataset, form, stored, conflict_of(viewer, form, stored, latest))
 
 
 def _edition(dataset: Dataset, form: DatasetForm, stored: Stored, conflict: dict[str, Any] | None = None) -> str:
+    form.title.flags.required = "title" in stored.draft.texts
     return render_template(
         "editing/edit.html",
         dataset={

@@ -17,6 +17,7 @@ from catalog.listing.organizations import get_member, get_own_organization, get_
 from catalog.model import Membership, Organization, Role
 from catalog.pages.door import personal
 from catalog.pages.forms import WRONG, Refusal, tidied
+from catalog.pages.lists import Place, read_address
 from catalog.vocabulary.text import cut
 
 bp = Blueprint("members", __name__, url_prefix="/organizations/<key>/members")
@@ -64,7 +65,7 @@ def create(key: str) -> ResponseReturnValue:
         return _shown(organization, form), 422
     if refused := _admitted(organization, form):
         return _shown(organization, form), *refused
-    flash(f"{form.person.data} is now {_in_words(Role(form.role.data))}.", "ok")
+    flash(f"{_handle(form)} is now {_in_words(Role(form.role.data))}.", "ok")
     return redirect(url_for("members.index", key=key), 303)
 
 
@@ -116,9 +117,9 @@ def _own(key: str) -> Organization:
 
 def _admitted(organization: Organization, form: AdmissionForm) -> Refusal | None:
     """None when it is done; else the form says what stands against it."""
-    viewer, handle = current_viewer(), form.person.data.removeprefix("@").lower()
+    viewer = current_viewer()
     try:
-        organizations.admit(viewer, organization, get_user(viewer, handle), Role(form.role.data))
+        organizations.admit(viewer, organization, get_user(viewer, _handle(form)), Role(form.role.data))
         return None
     except NotFound:
         form.person.errors = [f"There is no user called “{cut(form.person.data, 60)}”"]
@@ -127,12 +128,22 @@ def _admitted(organization: Organization, form: AdmissionForm) -> Refusal | None
     return WRONG
 
 
+def _handle(form: AdmissionForm) -> str:
+    return form.person.data.removeprefix("@").lower()
+
+
 def _shown(organization: Organization, form: AdmissionForm) -> str:
-    viewer = current_viewer()
+    viewer, address = current_viewer(), read_address()
+    found = list_members(viewer, organization, address.window)
+    own = get_member(viewer, organization, viewer.handle)
+    is_own_elsewhere = found.items and own not in found.items
     return render_template(
         "members/index.html",
         organization=_described(organization),
-        members=[_member(one) for one in list_members(viewer, organization)],
+        members=[_member(one) for one in ([own, *found] if is_own_elsewhere else found)],
+        page=Place.of(found),
+        links=address.links(url_for("members.index", key=organization.key)),
+        notes=address.notes,
         roles=[(role.value, words) for role, (words, _) in _ROLES.items()],
         consequences={role.value: words for role, (_, words) in _ROLES.items()},
         may_admit=may_admit(viewer, organization.id),

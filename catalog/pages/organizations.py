@@ -8,6 +8,7 @@ from catalog.identity import current_viewer
 from catalog.listing.criteria import DatasetCriteria, DatasetSort
 from catalog.listing.datasets import list_datasets
 from catalog.listing.organizations import count_organizations, get_organization, list_members, list_organizations
+from catalog.listing.paging import Window
 from catalog.pages.cards import cards
 from catalog.pages.door import page, settings
 from catalog.pages.lists import Place, read_address
@@ -15,6 +16,8 @@ from catalog.pages.wording import sentence
 from catalog.vocabulary.text import tidy
 
 bp = Blueprint("organizations", __name__, url_prefix="/organizations")
+
+_MOST_MEMBERS = 12
 
 
 @bp.get("")
@@ -59,6 +62,7 @@ def show(key: str) -> ResponseReturnValue:
         DatasetSort.UPDATED.order(is_descending=True),
         address.window,
     )
+    members = list_members(viewer, organization, Window(0, _MOST_MEMBERS))
     return render_template(
         "organizations/show.html",
         organization={
@@ -74,11 +78,12 @@ def show(key: str) -> ResponseReturnValue:
         page=Place.of(found),
         links=address.links(url_for("organizations.show", key=organization.key)),
         notes=address.notes,
+        member_count=members.total,
         members=[
             (
                 member.role.capitalize(),
                 {"text": member.user.display_title, "href": url_for("users.show", handle=member.user.handle)},
             )
-            for member in list_members(viewer, organization)
+            for member in members
         ],
     )

@@ -43,12 +43,13 @@ def update(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _shown(dataset, form), 422
     try:
-        datasets.rename(viewer, dataset, form.slug.data)
+        given = datasets.rename(viewer, dataset, form.slug.data)
     except (Invalid, Taken) as error:
         form.slug.errors = [error.message]
         return _shown(get_managed(viewer, slug), form), 422
-    flash("The dataset has another address now; the old one leads to it.", "ok")
-    return redirect(url_for("datasets.show", slug=form.slug.data), 303)
+    why = "" if given == form.slug.data else f", as “{form.slug.data}” could not be given"
+    flash(f"The dataset’s id is now “{given}”{why}; the old one leads to it.", "ok")
+    return redirect(url_for("datasets.show", slug=given), 303)
 
 
 def _shown(dataset: Dataset, form: RenameForm) -> str:

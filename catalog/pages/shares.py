@@ -12,12 +12,13 @@ from wtforms.validators import DataRequired, InputRequired
 from catalog.changes import datasets, sharing
 from catalog.errors import CatalogError, Invalid, NotFound, NotPermitted
 from catalog.identity import current_viewer
-from catalog.listing.curating import get_managed, get_receiver, list_publishable, list_shares
+from catalog.listing.curating import get_holder, get_managed, get_receiver, list_publishable, list_shares
 from catalog.listing.datasets import get_dataset
 from catalog.listing.organizations import get_user
 from catalog.model import Dataset, Organization, ShareRole, User, Visibility
 from catalog.pages.access import VISIBILITIES, access_to
 from catalog.pages.door import personal
+from catalog.pages.lists import Place, read_address
 from catalog.pages.moved import lead_on
 from catalog.vocabulary.text import cut, tidy
 
@@ -108,7 +109,7 @@ def update(slug: str, name: str) -> ResponseReturnValue:
     """Another role for somebody it is shared with."""
     viewer, form = current_viewer(), RoleForm()
     dataset = get_managed(viewer, slug)
-    receiver = _holder(dataset, name)
+    receiver = get_holder(viewer, dataset, name)
     if form.validate():
         sharing.share(viewer, dataset, with_=receiver, role=ShareRole(form.role.data))
         flash(f"{cut(_called(receiver), 80)} is now {_in_words(form.role.data)} of this dataset.", "ok")
@@ -124,7 +125,7 @@ def delete(slug: str, name: str) -> ResponseReturnValue:
     """The end of a share."""
     viewer = current_viewer()
     dataset = get_managed(viewer, slug)
-    receiver = _holder(dataset, name)
+    receiver = get_holder(viewer, dataset, name)
     sharing.unshare(viewer, dataset, with_=receiver)
     flash(f"This dataset is no longer shared with {cut(_called(receiver), 80)}.", "ok")
     return _back(slug)
@@ -166,9 +167,16 @@ def hand_over(slug: str) -> ResponseReturnValue:
         return _asked(dataset, form), 422
     try:
         owner = get_user(viewer, form.owner.data.removeprefix("@").lower())
-        datasets.transfer(viewer, dataset, owner=owner, organization=_chosen(dataset, form))
-    except (NotFound, NotPermitted) as error:
+    except NotFound as error:
         form.owner.errors = [error.message]
+        return _asked(dataset, form), 422
+    try:
+        datasets.transfer(viewer, dataset, owner=owner, organization=_chosen(dataset, form))
+    except NotPermitted as error:
+        if owner.is_disabled:
+            form.owner.errors = [error.message]
+        else:
+            form.organization.errors = ["You may not put datasets into this organization"]
         return _asked(get_managed(viewer, slug), form), 422
     flash(f"This dataset now belongs to {cut(owner.display_title, 80)}.", "ok")
     return _on_from(slug)
@@ -185,15 +193,6 @@ def _on_from(slug: str) -> ResponseReturnValue:
     except CatalogError:
         return redirect(url_for("home.index"), 303)
     return redirect(url_for("datasets.show", slug=slug), 303)
-
-
-def _holder(dataset: Dataset, name: str) -> User | Organization:
-    """The person or organization called `name` that `dataset` is shared with; else NotFound."""
-    for one in list_shares(current_viewer(), dataset):
-        receiver = one.user or one.organization
-        if name == _called(receiver):
-            return receiver
-    raise NotFound("It is not shared with anybody of that name.")
 
 
 def _called(party: User | Organization) -> str:
@@ -230,11 +229,16 @@ def _chosen(dataset: Dataset, form: TransferForm) -> Organization | None:
 
 
 def _shown(dataset: Dataset, form: ShareForm, visibility: VisibilityForm | None = None) -> str:
+    viewer, address = current_viewer(), read_address()
     visibility = visibility or VisibilityForm(formdata=None, visibility=dataset.visibility.value)
+    found = list_shares(viewer, dataset, address.window)
     return render_template(
         "shares/index.html",
         dataset={"slug": dataset.slug, "title": dataset.title or dataset.slug, "visibility": dataset.visibility.value},
-        access=access_to(current_viewer(), dataset),
+        access=access_to(viewer, dataset, found),
+        page=Place.of(found),
+        links=address.links(url_for("shares.index", slug=dataset.slug)),
+        notes=address.notes,
         roles=[(role.value, words) for role, (words, _) in _ROLES.items()],
         consequences={role.value: words for role, (_, words) in _ROLES.items()},
         openings={key.value: words for key, (_, words) in VISIBILITIES.items()},

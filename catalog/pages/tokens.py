@@ -27,8 +27,12 @@ _NEVER = "never"
 _DAYS = {"7": "7 days", "30": "30 days", "90": "90 days", "365": "A year", _NEVER: "Until it is revoked"}
 _SCOPES = {
     Scope.READ: ("Read", "Sees what you see, and changes nothing"),
-    Scope.WRITE: ("Read and write", "May do what you may: register, change, share and withdraw"),
-    Scope.ADMIN: ("Administer", "May do what you may as an administrator of this catalogue"),
+    Scope.WRITE: (
+        "Read and write",
+        "May also change who sees your datasets, by the Dreadnode API, and make API keys, by the GFW Data API;"
+        " no API takes other changes yet",
+    ),
+    Scope.ADMIN: ("Administer", "Read and write as an administrator; no API takes changes by administrators yet"),
 }
 _KINDS = {
     TokenKind.PERSONAL: "Made by you",

@@ -157,7 +157,7 @@ def test_who_saves_second_may_take_theirs(visit, slug):
     other.locator("#title").fill("Second")
     other.get_by_role("button", name="Save").last.click()
     expect(other.get_by_role("alert")).to_contain_text("You, in another window, saved this dataset")
-    other.get_by_role("link", name="Take theirs").click()
+    other.get_by_role("link", name="Take what the other window saved").click()
     expect(other.locator("#title")).to_have_value("First")
 
 
@@ -170,6 +170,10 @@ def test_withdrawn_it_waits_in_the_trash(visit, settings, slug, place):
     expect(page).to_have_url(f"{place.url}/trash")
     expect(page.get_by_role("status").first).to_contain_text("is withdrawn")
     assert has_no_barriers(page, settings)
+    page.goto(f"{place.url}/datasets/{slug}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("In the trash")
+    assert has_no_barriers(page, settings)
+    page.get_by_role("link", name="All in the trash").click()
     page.get_by_role("button", name=f"Restore Trees {slug}").click()
     expect(page.get_by_role("status").first).to_contain_text("is back")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Trees {slug}")

@@ -98,6 +98,31 @@ def test_long_assets_stay_inside_too(visit):
     assert Axe().run(page).response["violations"] == []
 
 
+# Fills the cells of a table with the longest of their kind; gives back what is cut then.
+CUT = """([table, texts]) => {
+  const cells = [...document.querySelectorAll(`.${table} tbody > tr`)].flatMap((row) => [...row.cells]);
+  for (const cell of cells) {
+    const text = Object.entries(texts).find(([kind]) => cell.matches(kind))?.[1];
+    if (text) (cell.querySelector("span, time") ?? cell).textContent = text;
+  }
+  const filled = cells.filter((cell) => Object.keys(texts).some((kind) => cell.matches(kind)));
+  if (!filled.length) return ["no such table"];
+  return filled.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent);
+}"""
+NUMBERS = {".table__number": "123,456,789,012,345"}
+VERSIONS = NUMBERS | {"th": "COMPOSITES/C02_T1_32DAY_NDVI", ".version_table__content": "19 Sep 1999 to 30 Oct 2026"}
+
+
+@pytest.mark.parametrize("is_narrow", [False, True], ids=["wide", "narrow"])
+def test_no_number_name_or_time_of_a_table_is_cut(visit, is_narrow):
+    visitor = visit(is_narrow=is_narrow)
+    page = visitor.go("/datasets?view=table")
+    assert page.evaluate(CUT, ["dataset_table", NUMBERS]) == []
+    page = visitor.go("/datasets/umd_tree_cover_loss")
+    assert page.evaluate(CUT, ["version_table", VERSIONS]) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
 def test_the_form_with_errors_has_no_barriers(visit):
     visitor = visit()
     page = visitor.go("/sign-in")

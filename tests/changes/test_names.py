@@ -55,6 +55,29 @@ def test_a_slug_is_taken_by_datasets_old_slugs_and_the_trash(act, given, cast, t
             act(datasets.rename, trees, slug)
 
 
+def test_a_slug_that_one_may_know_of_is_taken(act, given, cast, trees):
+    act(datasets.rename, given.dataset("roads", owner=cast.bob, visibility="internal"), "streets")
+    act(datasets.withdraw, given.dataset("rain", owner=cast.alice))
+    given.dataset("snow", owner=cast.bob, shared_with=[cast.alice])
+    for slug in ("roads", "streets", "rain", "snow"):
+        with pytest.raises(Taken):
+            act(datasets.rename, trees, slug, by=cast.alice)
+
+
+def test_a_slug_of_a_hidden_dataset_is_given_with_an_ending_that_tells_nothing(act, app, given, cast, trees):
+    act(datasets.rename, given.dataset("roads", owner=cast.bob), "streets")
+    act(datasets.withdraw, given.dataset("rain", owner=cast.bob, visibility="public"))
+    former = ["trees"]
+    for slug in ("roads", "streets", "rain"):
+        got = act(datasets.rename, trees, slug, by=cast.alice)
+        assert (got.rpartition("_")[0], stored(app, trees)) == (slug, (got, got, sorted(former)))
+        former.append(got)
+
+
+def test_renaming_gives_back_the_slug(act, trees):
+    assert [act(datasets.rename, trees, slug) for slug in ("woods", "woods", "trees")] == ["woods", "woods", "trees"]
+
+
 def test_registering_under_a_taken_slug_takes_a_random_ending(act, given, cast):
     act(datasets.rename, given.dataset("roads", owner=cast.bob), "streets")
     slugs = [given.dataset(slug, owner=cast.alice).slug for slug in ("roads", "streets")]

@@ -124,6 +124,13 @@ def test_nobody_else_is_shown_the_address(browser_of):
 # Password
 
 
+def test_the_present_password_is_no_new_one(browser_of, held):
+    before = held("alice").password_hash
+    answer = browser_of("alice").submit("/account/password", present=PASSWORD, password=PASSWORD, again=PASSWORD)
+    says = {"This is your present password: choose another one": "#password"}
+    assert (answer.status_code, faults(answer.page), held("alice").password_hash) == (422, says, before)
+
+
 def test_another_password_ends_all_other_sessions_and_goes_on_in_a_new_one(app, browser_of, held):
     alice, elsewhere, thief = browser_of("alice"), browser_of("alice"), Browser(app)
     thief.set_cookie(alice.cookie())

@@ -161,14 +161,15 @@ def test_a_closed_catalog_asks_for_public_data_with_a_token(app_with, given, cas
 
 def test_says_where_the_token_comes_from_that_a_command_speaks_of(browser_of, given, cast):
     given.dataset("trees", owner=cast.alice, visibility="public")
-    for who, name in (("bob", "bob"), (None, "NAME")):
+    for who, words, link, href in (
+        ("bob", "Account, Tokens makes one.", "Account, Tokens", "/account/tokens"),
+        (None, "Sign in to make one.", "Sign in to make one", "/sign-in?next=/account/tokens/new"),
+    ):
         page = browser_of(who).page("/datasets/trees")
         notes = {
             one.get("id"): [text_of(note) for note in one.iter("p") if note.get("class") == "code_tabs__note"]
             for one in page.find("section", "code_tabs__way")
         }
         assert notes["get-curl"] == []
-        assert notes["get-apify"] == [
-            "$CATALOG_TOKEN stands for a token of yours. Whoever runs this catalogue makes one: "
-            f"catalog token create {name}"
-        ]
+        assert notes["get-apify"] == [f"$CATALOG_TOKEN stands for a token of yours. {words}"]
+        assert page.link(link) == href

@@ -7,6 +7,7 @@ from sqlalchemy.orm import selectinload
 from catalog.db import db
 from catalog.model import Asset, Change, Dataset, Version
 from tests.support.curating import fields_of
+from tests.support.pages import text_of
 
 RICH = {
     "title": "Old trees",
@@ -165,3 +166,50 @@ def test_names_of_fields_that_no_form_has_break_nothing(browser_of, given, cast)
 def test_a_resolution_stands_as_people_write_it(browser_of, given, cast, number, shown):
     given.dataset("roads", owner=cast.alice, spatial_resolution=number)
     assert fields_of(browser_of("alice").page("/datasets/roads/edit"), "edit")["spatial_resolution"] == shown
+
+
+@pytest.mark.parametrize("name", ["issued_text", "data_updated_text"])
+def test_a_date_that_is_typed_is_a_date_and_one_that_came_with_the_record_stays(app, browser_of, given, cast, name):
+    given.dataset("trees", owner=cast.alice, title="Trees", **{name: "each spring"})
+    alice, before = browser_of("alice"), held(app, "trees")
+    sent = fields_of(alice.page("/datasets/trees/edit"), "edit")
+    assert sent[name] == "each spring"
+    answer = alice.post("/datasets/trees/edit", data=sent | {name: "each summer"})
+    says = {"#" + name: "Enter a date as in 2026, 2026-01 or 2026-01-31"}
+    links = answer.page.find("a", "error_summary__link")
+    assert (answer.status_code, {link.get("href"): text_of(link) for link in links}) == (422, says)
+    assert held(app, "trees") == before
+    for typed in ("each spring", "2026", "2026-01", "31 January 2026", ""):
+        sent = fields_of(alice.page("/datasets/trees/edit"), "edit")
+        assert alice.post("/datasets/trees/edit", data=sent | {name: typed}).status_code == 303
+
+
+def test_a_title_is_required_of_those_that_have_one(app, browser_of, given, cast):
+    given.dataset("trees", owner=cast.alice, title="Trees")
+    given.dataset("roads", owner=cast.alice)
+    alice = browser_of("alice")
+    page = alice.page("/datasets/trees/edit")
+    answer = alice.post("/datasets/trees/edit", data=fields_of(page, "edit") | {"title": "  "})
+    assert (answer.status_code, answer.page.texts("a", "error_summary__link")) == (422, ["Enter a title"])
+    assert [text_of(label) for label in page.find("label", "field__label") if "(" in text_of(label)] == [
+        "Title (required)"
+    ]
+    assert "Everything but the title may stay empty." in page.texts("p", "field__hint")
+    page = alice.page("/datasets/roads/edit")
+    assert "Everything may stay empty." in page.texts("p", "field__hint")
+    assert alice.post("/datasets/roads/edit", data=fields_of(page, "edit")).status_code == 303
+
+
+def test_the_latest_version_is_not_unticked_without_another_one(app, browser_of, given, cast):
+    given.dataset("trees", owner=cast.alice, **RICH)
+    alice, before = browser_of("alice"), held(app, "trees")
+    sent = fields_of(alice.page("/datasets/trees/edit"), "edit")
+    (ticked,) = (name for name in sent if name.endswith("is_latest"))
+    del sent[ticked]
+    answer = alice.post("/datasets/trees/edit", data=sent)
+    says = ["One version is the latest: tick another one instead"]
+    assert (answer.status_code, answer.page.texts("a", "error_summary__link")) == (422, says)
+    assert [link.get("href") for link in answer.page.find("a", "error_summary__link")] == [f"#{ticked}"]
+    assert held(app, "trees") == before
+    (status,) = (name for name in sent if name == ticked.replace("is_latest", "status"))
+    assert alice.post("/datasets/trees/edit", data=sent | {status: "pending"}).status_code == 303

@@ -108,3 +108,34 @@ def test_more_rows_than_a_form_takes_are_no_fault(browser_of, given, cast, rows)
     sent = fields_of(alice.page(PATH), "edit")
     sent |= {f"{rows}-{n}-{key}": "" for n in range(1, 2_500) for key in ("was", "kind", "label")}
     assert alice.post(PATH, data=sent).status_code == 303
+
+
+@pytest.mark.parametrize("label", ["30.0", " 30.0 "])
+def test_a_new_version_called_like_one_beyond_the_form_is_refused(app, browser_of, trees, few_shown, label):
+    alice, before = browser_of("alice"), held(app, "trees")
+    sent = fields_of(alice.page(PATH), "edit")
+    answer = alice.post(PATH, data=sent | {"versions-10-label": label, "versions-10-status": "saved"})
+    says = ["There is a version called “30.0” already, which this form does not show"]
+    assert (answer.status_code, answer.page.texts("a", "error_summary__link")) == (422, says)
+    assert [link.get("href") for link in answer.page.find("a", "error_summary__link")] == ["#versions-10-label"]
+    assert held(app, "trees") == before
+
+
+def test_a_version_that_holds_assets_beyond_the_form_is_not_removed(app, browser_of, trees, few_shown):
+    alice, before = browser_of("alice"), held(app, "trees")
+    sent = fields_of(alice.page(PATH), "edit")
+    answer = alice.post(PATH, data=sent | {"versions-4-is_removed": "y"})
+    says = ["It has assets that this form does not show"]
+    assert (answer.status_code, answer.page.texts("a", "error_summary__link")) == (422, says)
+    assert held(app, "trees") == before
+
+
+def test_who_saves_second_is_told_that_rows_added_meanwhile_are_not_listed(browser_of, trees, few_shown):
+    alice = browser_of("alice")
+    mine = fields_of(alice.page(PATH), "edit") | {"title": "Mine"}
+    new = {"versions-10-label": "99.0", "versions-10-status": "saved"}
+    assert alice.post(PATH, data=fields_of(alice.page(PATH), "edit") | new).status_code == 303
+    answer = alice.post(PATH, data=mine)
+    said = answer.get_data(as_text=True)
+    for noun in ("versions", "assets"):
+        assert f"{noun} that were added meanwhile are not listed here, and stay." in said

@@ -33,7 +33,12 @@ def test_an_id_that_is_taken_gets_an_ending_that_tells_nothing(browser_of, given
     given.dataset("trees", owner=cast.bob)
     alice = browser_of("alice")
     answer = alice.submit(PATH, title="Trees", slug="trees", organization="-", visibility="private")
-    assert answer.headers["Location"].startswith("/datasets/trees_")
+    slug = answer.headers["Location"].rpartition("/")[2]
+    assert slug.startswith("trees_")
+    says = f"The dataset is registered. Its id is “{slug}”, as “trees” could not be given."
+    assert alice.page(answer.headers["Location"]).texts("p", "flash__words") == [says]
+    answer = alice.submit(PATH, title="Pines", slug="pines", organization="-", visibility="private")
+    assert alice.page(answer.headers["Location"]).texts("p", "flash__words") == ["The dataset is registered."]
 
 
 def test_says_what_is_wrong(browser_of, given, cast):

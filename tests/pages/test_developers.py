@@ -44,6 +44,13 @@ def test_every_page_leads_to_it(browser, cast):
         assert browser.get(path).page.link("Developers") == "/developers"
 
 
+def test_leads_to_where_tokens_are_made(browser, browser_of, cast):
+    assert browser_of("alice").page("/developers").link("Make a token") == "/account/tokens/new"
+    answer = browser.get("/account/tokens/new")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in?next=/account/tokens/new")
+    assert "/account/tokens" in render()
+
+
 def test_the_repository_says_the_same():
     assert (ROOT / "docs" / "scripts.md").read_text(encoding="utf-8") == render(), "run `make scripts`"
 

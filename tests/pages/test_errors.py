@@ -15,6 +15,7 @@ from catalog.errors import (
     WrongMethod,
 )
 from tests.support.callers import HTML, Browser
+from tests.support.curating import fields_of
 from tests.support.given import PASSWORD
 from tests.support.pages import check, without_tokens
 
@@ -173,3 +174,21 @@ def test_signing_in_leads_back_from_a_page_that_was_not_found(browser, given, ca
     assert browser.page(page.link("Sign in")).texts("p", "column__lead") == ["You will come back to /datasets/hidden."]
     answer = browser.submit("/sign-in", name="alice", password=PASSWORD, next="/datasets/hidden")
     assert browser.page(answer.headers["Location"]).heading == "hidden"
+
+
+def test_a_form_sent_after_its_session_ended_says_where_what_was_typed_is(app, browser_of, given, cast):
+    given.dataset("trees", owner=cast.alice, title="Trees")
+    path = "/datasets/trees/edit"
+    alice, elsewhere = browser_of("alice"), browser_of("alice")
+    mine = fields_of(alice.page(path), "edit") | {"title": "Mine"}
+    elsewhere.submit("/account/sessions", "/account/sessions/end-others")
+    answer = alice.post(path, data=mine)
+    assert (answer.status_code, answer.page.heading) == (401, "Please sign in")
+    assert "What you typed is still in your browser: go back one page and copy it" in answer.get_data(as_text=True)
+    assert answer.page.links()["/sign-in?next=/datasets/trees/edit"] == "Sign in"
+    role = alice.post("/datasets/trees/shares/bob/role", data=mine)
+    assert (role.status_code, "/sign-in" in role.page.links()) == (401, True)
+    forgotten = Browser(app).post(path, data=mine)
+    assert forgotten.status_code == 400
+    assert "What you typed is still in your browser: go back one page, copy it" in forgotten.get_data(as_text=True)
+    assert "/sign-in?next=/datasets/trees/edit" in forgotten.page.links()

@@ -2,6 +2,10 @@
 
 import pytest
 
+from catalog.changes import datasets
+from catalog.errors import NotPermitted
+from tests.support.pages import text_of
+
 PATH = "/datasets/trees/shares"
 
 
@@ -99,3 +103,65 @@ def test_what_a_visitor_may_not_know_leads_to_the_sign_in_either_way(browser_of,
     visitor = browser_of(None)
     answers = [visitor.get(f"/datasets/{slug}/shares") for slug in ("trees", "nothing")]
     assert [answer.status_code for answer in answers] == [303, 303]
+
+
+def test_many_shares_come_in_pages_with_the_owner_on_each(browser_of, given, cast):
+    people = [given.user(f"reader-{one:02}") for one in range(12)]
+    given.dataset("trees", owner=cast.alice, shared_with=people)
+    alice = browser_of("alice")
+    pages = [alice.page(f"{PATH}?size=5&page={number}") for number in (1, 2, 3)]
+    named = [[row.split()[0] for row in rows(page)] for page in pages]
+    assert [row for rows in named for row in rows if row.startswith("reader")] == [one.name for one in people]
+    assert [rows[0] for rows in named] == ["Alice"] * 3
+    assert ({page.total for page in pages}, pages[0].link("Next page")) == ({12}, f"{PATH}?size=5&page=2")
+    past = alice.page(f"{PATH}?size=5&page=9")
+    assert past.texts("p", "empty__sentence") == ["Page 9 is past the end of this list: there are 3 pages."]
+    assert alice.submit(f"{PATH}?size=5", f"{PATH}/reader-11/remove").status_code == 303
+    assert alice.page(PATH).total == 11
+
+
+def test_many_shares_take_as_many_statements_as_one(browser_of, given, cast, statements):
+    lab = given.organization("lab", members={cast.alice: "admin"})
+    alice, counts = browser_of("alice"), []
+    people = [given.user(f"reader-{one}") for one in range(200)]
+    for number in (1, 200):
+        given.dataset(f"trees_{number}", owner=cast.alice, organization=lab, shared_with=people[:number])
+        with statements() as seen:
+            assert len(rows(alice.page(f"/datasets/trees_{number}/shares?size=200"))) == number + 3
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 12
+
+
+@pytest.mark.parametrize("name", ["carol", "alice", "%", "b" * 300, "bo%00b"])
+def test_who_has_no_share_is_not_found(browser_of, trees, name):
+    assert browser_of("alice").submit(PATH, f"{PATH}/{name}/remove").status_code == 404
+
+
+def test_the_members_of_an_organization_are_named_in_part(browser_of, given, cast):
+    people = {given.user(f"member-{one:02}"): "viewer" for one in range(14)}
+    lab = given.organization("lab", title="The Lab", members=people | {cast.alice: "admin"})
+    given.dataset("trees", owner=cast.alice, organization=lab)
+    text = rows(browser_of("alice").page(PATH))[1]
+    assert "admins manage it: alice · viewers see it: member-00, member-01" in text
+    assert text.endswith("member-11 and 2 more")
+
+
+def test_an_organization_that_may_not_be_chosen_is_blamed_on_its_field(browser_of, given, cast, trees, monkeypatch):
+    lab = given.organization("lab", members={cast.alice: "editor"})
+    alice, path = browser_of("alice"), f"{PATH}/transfer"
+
+    def lose_the_role(viewer, dataset, **_):
+        raise NotPermitted()
+
+    monkeypatch.setattr(datasets, "transfer", lose_the_role)
+    answer = alice.submit(path, owner="alice", organization=lab.name, is_meant="y")
+    links = answer.page.find("a", "error_summary__link")
+    says = {"#organization": "You may not put datasets into this organization"}
+    assert (answer.status_code, {link.get("href"): text_of(link) for link in links}) == (422, says)
+
+
+def test_an_owner_whose_account_is_closed_is_blamed_on_their_field(browser_of, given, cast, trees):
+    given.disable(cast.carol)
+    answer = browser_of("alice").submit(f"{PATH}/transfer", owner="carol", organization="-", is_meant="y")
+    links = answer.page.find("a", "error_summary__link")
+    assert {link.get("href"): text_of(link) for link in links} == {"#owner": "A disabled account cannot own datasets."}

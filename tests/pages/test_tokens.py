@@ -46,6 +46,19 @@ def test_the_copy_button_copies_it_and_it_can_be_chosen_without_script(browser_o
     assert page.find("code", "secret__text")[0].get("id") == "secret"
 
 
+def test_leads_on_to_where_clients_are_told_of_it(browser_of):
+    assert made(browser_of("alice"))[0].page.link("for developers") == "/developers"
+
+
+def test_promises_no_more_than_tokens_can_do(browser_of):
+    words = browser_of("alice").page("/account/tokens/new").texts("p", "choices__about")
+    assert words == [
+        "Sees what you see, and changes nothing",
+        "May also change who sees your datasets, by the Dreadnode API, and make API keys, by the GFW Data API;"
+        " no API takes other changes yet",
+    ]
+
+
 def test_the_secret_is_in_no_log(app, browser_of, caplog):
     with caplog.at_level("DEBUG"):
         _, secret = made(browser_of("alice"))

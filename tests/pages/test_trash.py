@@ -1,5 +1,7 @@
 """Datasets withdrawn, listed in the trash and restored."""
 
+from tests.support.callers import HTML
+
 
 def test_withdrawn_it_is_nowhere_but_in_the_trash(browser_of, given, cast):
     given.dataset("trees", owner=cast.alice, shared_with=[cast.bob], title="Old trees")
@@ -17,6 +19,26 @@ def test_withdrawn_it_is_nowhere_but_in_the_trash(browser_of, given, cast):
     assert alice.page("/trash").total == 0
 
 
+def test_its_address_says_that_it_is_in_the_trash_to_those_who_may_restore_it(browser_of, given, cast, client):
+    lab = given.organization("lab", members={cast.bob: "admin", cast.carol: "editor"})
+    given.dataset("trees", owner=cast.alice, organization=lab, visibility="public", title="Old trees")
+    path, alice = "/datasets/trees", browser_of("alice")
+    alice.submit(f"{path}/withdraw")
+    for browser in (alice, browser_of("bob")):
+        answer = browser.get(path)
+        assert (answer.status_code, answer.page.heading) == (404, "In the trash")
+        assert "Old trees" in answer.text
+        assert "/trash/trees/restore" in [form.get("action") for form in answer.page.root.iter("form")]
+    unknown = alice.get("/datasets/nothing")
+    for answer in (browser_of("carol").get(path), browser_of(None).get(path)):
+        assert (answer.status_code, answer.page.heading) == (404, unknown.page.heading)
+        assert "Old trees" not in answer.text
+    read = client.get(path, token=given.token(cast.alice), headers={"Accept": HTML})
+    assert (read.status_code, "Old trees" in read.text) == (404, False)
+    assert alice.submit(path, "/trash/trees/restore").headers["Location"] == path
+    assert alice.page(path).heading == "Old trees"
+
+
 def test_admins_of_its_organization_restore_it(browser_of, given, cast):
     lab = given.organization("lab", members={cast.bob: "admin", cast.carol: "editor"})
     given.dataset("trees", owner=cast.alice, organization=lab)
@@ -27,7 +49,7 @@ def test_admins_of_its_organization_restore_it(browser_of, given, cast):
 
 def test_renamed_the_old_address_leads_there(browser_of, given, cast):
     given.dataset("trees", owner=cast.alice)
-    given.dataset("roads", owner=cast.bob)
+    given.dataset("roads", owner=cast.bob, visibility="internal")
     alice = browser_of("alice")
     for slug, says in (
         ("roads", "The slug “roads” is taken."),

@@ -88,7 +88,10 @@ class FormStage(Stage):
         return self._post(who, f"/trash/{dataset.slug}/restore")
 
     def _send_rename(self, who: str | None, dataset: Dataset, slug: str) -> TestResponse:
-        return self._post(who, f"/datasets/{dataset.slug}/rename", slug=slug)
+        answer = self._post(who, f"/datasets/{dataset.slug}/rename", slug=slug)
+        if _in_words(answer) == "done":
+            dataset.given_slug = answer.headers["Location"].rpartition("/")[2]
+        return answer
 
     def _send_revise(self, who: str | None, dataset: Dataset, content: Content) -> TestResponse:
         """All that is there removed by its boxes, and what is to be there added as new rows."""

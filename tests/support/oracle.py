@@ -83,6 +83,8 @@ class Dataset:
     is_withdrawn: bool = False
     old_slugs: set[str] = field(default_factory=set)
     public_id: str = ""
+    given_slug: str = ""
+    """What the catalog called it when it was last renamed."""
 
     @property
     def full_name(self) -> str:

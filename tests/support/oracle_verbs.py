@@ -73,11 +73,18 @@ def restore(world: World, actor: Actor, dataset: Dataset) -> str:
 
 
 def rename(world: World, actor: Actor, dataset: Dataset, slug: str) -> str:
-    """Another slug; the old one keeps leading to the dataset and is nobody else's."""
+    """Another slug; the old one keeps leading to the dataset and is nobody else's.
+
+    One that a dataset has or had of which the actor knows is taken; one of a hidden dataset is given with an ending.
+    """
     if not may_manage(world, actor, dataset):
         return _refusal(world, actor)
-    if any(slug == other.slug or slug in other.old_slugs for other in world.datasets if other is not dataset):
+    others = {other for other in world.datasets if other is not dataset and slug in {other.slug} | other.old_slugs}
+    if any(_knows(world, actor, other) for other in others):
         return "Taken"
+    if others:
+        is_told_apart = dataset.given_slug.startswith(f"{slug}_")
+        slug = dataset.given_slug if is_told_apart else f"{slug}_"
     dataset.old_slugs = (dataset.old_slugs | {dataset.slug}) - {slug}
     dataset.slug = slug
     return DONE
@@ -158,6 +165,11 @@ def may_revise(world: World, actor: Actor, dataset: Dataset) -> bool:
     by_share = {dataset.shares.get(party) for party in world.receivers_of(actor.handle)}
     is_editor = "editor" in by_share | {world.role_in(dataset.organization, actor.handle)}
     return may_manage(world, actor, dataset) or (_may_write(world, actor) and is_editor)
+
+
+def _knows(world: World, actor: Actor, dataset: Dataset) -> bool:
+    is_in_trash = dataset.is_withdrawn and may_manage(world, actor, dataset)
+    return is_in_trash or dataset in world.visible_to(actor.handle)
 
 
 def _may_publish(world: World, actor: Actor, organization: str | None) -> bool:

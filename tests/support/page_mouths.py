@@ -83,6 +83,8 @@ def detail_pages(ask: Asking, world: World, who: str | None) -> Seen:
         present = world.lead(who, slug)
         if not ask.is_recognised or present is None:
             yield path, answer.status, 404 if ask.is_recognised else 401
+            is_mine = any(may_manage(world, ask.caller, one) for one in world.datasets if one.slug == slug)
+            yield f"{path}: in the trash", f"/trash/{slug}/restore" in answer.body.decode(), is_mine
         elif present != slug:
             yield path, (answer.status, answer.headers["Location"]), (301, f"/datasets/{present}")
         else:

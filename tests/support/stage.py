@@ -109,7 +109,7 @@ class Stage:
 
     def rename(self, viewer: Viewer, dataset: oracle.Dataset, slug: str) -> None:
         """Give another slug."""
-        things.rename(viewer, self._dataset(dataset), slug)
+        dataset.given_slug = things.rename(viewer, self._dataset(dataset), slug)
 
     def revise(self, viewer: Viewer, dataset: oracle.Dataset, content: oracle.Content) -> None:
         """Give other content."""

@@ -147,4 +147,5 @@ def update_dataset_visibility(org: str, name: str) -> Response:
     wanted = VisibilityBody.parse(request.get_data())
     dataset = get_published(viewer, org, name)
     full_name = dataset.full_name
-    return answer(visibility_answer(full_name, set_open(viewer, dataset, wanted.is_public)))
+    now = set_open(viewer, dataset, wanted.is_public)
+    return answer(visibility_answer(full_name, now), headers={"Cache-Control": "private, no-store"})

@@ -22,7 +22,10 @@ _RIGHT = {
     **dict.fromkeys(("password", "present", "again"), PASSWORD),
     **{"spatial_resolution": "30", "row_count": "5", "uri": "s3://data/x", "version": ""},
     **dict.fromkeys(("content_date", "content_start", "content_end", "last_update"), "2026-01-31"),
+    **dict.fromkeys(("issued_text", "data_updated_text"), "2026-01-31"),
 }
+# Another password is not the present one.
+_OTHER = dict.fromkeys(("password", "again"), PASSWORD.title())
 _ATTEMPTS = 3
 _MOST_FIELDS = 60
 _ACTIONS = "forms => forms.map((form) => form.getAttribute('action'))"
@@ -112,7 +115,7 @@ class Attacker:
     def _names(self, endpoint: str) -> dict[str, str]:
         """What is new gets another name each time, and what is renamed the one that it has."""
         name = "trees" if endpoint == "renaming.update" else f"new-{len(self.written)}"
-        return {"slug": name, "key": name}
+        return {"slug": name, "key": name} | (_OTHER if endpoint == "account.change" else {})
 
     def _action(self, endpoint: str) -> str | None:
         return next((action for action in self._actions() if self._endpoint(action) == endpoint), None)

@@ -52,6 +52,11 @@ def test_opens_to_the_signed_in_and_closes(app, given, alice, acme, asked: Asked
     assert kept == ([{"visibility": [was, becomes]}] if was != becomes else [])
 
 
+def test_nobody_keeps_the_answer(trees: Thing, asked: Asked):
+    for answer in (patch(asked), patch(asked, "perhaps"), patch(asked, scope="read")):
+        assert answer.headers["Cache-Control"] == "private, no-store"
+
+
 def test_all_versions_go_together(trees: Thing, asked: Asked):
     patch(asked)
     rows = asked("/org/acme/datasets").json["datasets"]
