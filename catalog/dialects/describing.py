@@ -121,6 +121,8 @@ MOMENT: Json = {"type": "string", "format": "date-time"}
 UUID: Json = {"type": "string", "format": "uuid"}
 ADDRESS: Json = {"type": "string", "format": "uri"}
 THING: Json = {"type": "object"}
+BASIC: Json = {"type": "http", "scheme": "basic", "description": "The name is `__token__`, the password a token."}
+"""The security scheme of clients that know a name and a password alone."""
 
 
 def parameters_of(model: type[BaseModel], place: str = "query") -> list[Parameter]:

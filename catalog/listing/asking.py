@@ -19,8 +19,15 @@ from catalog.vocabulary.text import tidy
 C = TypeVar("C")
 # The parameters that both lists take, in the order in which addresses write them.
 SHARED = ("q", "tag", "license", "organization", "owner", "format", "type", "visibility", "ownership", "updated")
+MANY = ("tag", "license", "organization", "owner", "format", "type", "visibility")
+"""Those that take several values, which are alternatives; of the others the last value counts."""
+VALUES_LIMIT = 50
+"""How many different values one of them takes."""
 _DAYS = re.compile(r"(\d{1,5})d", re.ASCII)
-_VALUES_LIMIT = 50
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
+_SPAN = r"\d{4}(-\d{2}(-\d{2})?)?"
+PERIOD_FORM = rf"^(\d{{1,5}}d|[<>]?{_SPAN}|{_SPAN}\.\.({_SPAN})?|\.\.{_SPAN})$"
+"""What a time looks like: see `parse_period`."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +53,9 @@ class _Reading:
 
     def many(self, name: str) -> tuple[str, ...]:
         values = dict.fromkeys(value for given in self.args.get(name, ()) if (value := tidy(given)))
-        if len(values) > _VALUES_LIMIT:
-            self.refuse(name, f"at most {_VALUES_LIMIT} values can be chosen at once", "too_many")
-        return self.use(name, *tuple(values)[:_VALUES_LIMIT])
+        if len(values) > VALUES_LIMIT:
+            self.refuse(name, f"at most {VALUES_LIMIT} values can be chosen at once", "too_many")
+        return self.use(name, *tuple(values)[:VALUES_LIMIT])
 
     def one(self, name: str) -> str:
         given = self.args.get(name) or ("",)
@@ -140,9 +147,14 @@ def _member(words: type[StrEnum], text: str) -> StrEnum | None:
     return words(text) if text in list(words) else None
 
 
+def sort_words(sorts: type[DatasetSort] | type[AssetSort]) -> list[str]:
+    """The words of `sort`: each of `sorts`, and with a - before it its reverse."""
+    return [*sorts, *(f"-{one}" for one in sorts)]
+
+
 def _sort(reading: _Reading, sorts: type[DatasetSort] | type[AssetSort], default: str) -> tuple[str, Order]:
     given = reading.one("sort") or default
-    if given.removeprefix("-") not in list(sorts):
+    if given not in sort_words(sorts):
         reading.refuse(
             "sort", f"“{given[:60]}” is not one of {', '.join(sorts)}, each also with a - before it", "value"
         )
@@ -165,9 +177,6 @@ def parse_period(text: str) -> Period | None:
         return Period(begin[0] if begin else None, end[1] if end else None)
     span = _span(text)
     return Period(*span) if span else None
-
-
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
 def _span(text: str) -> tuple[datetime, datetime] | None:

@@ -62,6 +62,22 @@ MANNERS = (
                 "It asks for Python 3.12 or newer, and lists without a token: only what is public.",
             ),
             Client(
+                "openepi-key",
+                "openepi-client as somebody",
+                "the same, with a token or an API key",
+                "python",
+                'import os\nimport httpx\n\nos.environ["gfw_api_url"] = "{base}"\n'
+                "from openepi_client.global_forest_watch import GlobalForestWatchClient\n\n"
+                'bearing = httpx.Client(follow_redirects=True, headers={"x-api-key": os.environ["CATALOG_TOKEN"]})\n'
+                "listed = GlobalForestWatchClient(http_client=bearing).list_datasets()\n"
+                "print([dataset.dataset for dataset in listed.datasets])",
+                "pip install openepi-client",
+                "It closes what it is given after one call: make another for the next one."
+                " Its own setting, gfw_api_key, goes with queries and downloads alone, which are not served here."
+                " Versions, fields and assets it asks for without any credential, so it reads those of public datasets"
+                " alone.",
+            ),
+            Client(
                 "gfw-python",
                 "Python",
                 "with a token, by its standard library alone",
@@ -85,6 +101,8 @@ MANNERS = (
             "A refused request has its reason as message and as detail; the original sends one or the other.",
             "openepi-client raises on asset types beyond 13, which CATALOG_GFW_ASSET_TYPES=known leaves out.",
             "It raises as well on a spatial_resolution that is no whole number; none is rounded here.",
+            "It takes the last of versions for the latest one, and does not follow /latest, which leads on (307).",
+            "Walking by pages it raises where the list became shorter and the next page is past its end (422).",
             "API keys are made and ended here. Datasets are not: a write to one gets 401 or 501, a query of it 501.",
         ),
     ),

@@ -28,12 +28,13 @@ from tests.support.stores import Store, new_store
 pytestmark = ON_SQLITE
 GROUP_OF = {
     "openepi": "openepi",
+    "openepi-key": "openepi",
     "apify-js": "node_clients",
     "apify-cli": "node_clients",
     "dreadnode": "dreadnode",
     "dn": "dreadnode",
 }
-PYTHONS = {"openepi": OPENEPI, "dreadnode": DREADNODE, "dn": DREADNODE}
+PYTHONS = {"openepi": OPENEPI, "openepi-key": OPENEPI, "dreadnode": DREADNODE, "dn": DREADNODE}
 _COLORS = re.compile(r"\x1b\[[0-9;]*m")
 # No news and no key ring of this machine's; httpx reads all certificates for each connection where there are any.
 _QUIET = {"APIFY_CLI_DISABLE_TELEMETRY": "1", "APIFY_CLI_SKIP_UPDATE_CHECK": "1", "APIFY_DISABLE_KEYRING": "1"}
@@ -134,6 +135,7 @@ def words_with(mark: str) -> Callable[[str], list[str]]:
 # Alice's own and what is shared with her, which the Apify tool calls hers; what is public where the dialect lists it.
 PRINTED = [
     client("openepi", literal_eval, ["maps", "trees"]),
+    client("openepi-key", literal_eval, ["gifts", "maps", "notes", "plans", "trees"]),
     client("gfw-python", literal_eval, ["gifts", "maps", "notes", "plans", "trees"]),
     client("gfw-curl", names("dataset"), ["maps", "trees"]),
     client("apify-python", literal_eval, ["trees", "plans", "notes", "gifts"]),
@@ -179,6 +181,7 @@ def test_addresses_that_the_clients_make_lead_here_as_well(place, running, key, 
 
 ENVIRONMENT = [
     client("openepi", {"gfw_api_url"}),
+    client("openepi-key", {"gfw_api_url"}),
     client("apify-cli", {"APIFY_CLIENT_BASE_URL"}),
     client("dn", {"DREADNODE_SERVER", "DREADNODE_API_KEY"}),
 ]
@@ -222,6 +225,7 @@ def test_no_other_client_is_told_by_its_environment(place):
     ("key", "program"),
     [
         client("openepi", None),
+        client("openepi-key", None),
         client("apify-python", None),
         client("apify-js", None),
         client("apify-cli", "apify"),

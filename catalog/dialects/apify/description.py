@@ -5,6 +5,7 @@ from catalog.dialects.apify.items import MEDIA_TYPES
 from catalog.dialects.apify.params import Format, ItemsParams, ListParams
 from catalog.dialects.describing import (
     ADDRESS,
+    BASIC,
     FLAG,
     MOMENT,
     TEXT,
@@ -96,6 +97,8 @@ DIALECT = Dialect(
     security={
         "bearer": {"type": "http", "scheme": "bearer"},
         "token": {"type": "apiKey", "in": "query", "name": "token"},
+        "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+        "basic": BASIC,
     },
     statuses_of=statuses_of,
     refusal=lambda status: ref("Error"),

@@ -83,7 +83,9 @@ class ItemsParams(Params):
     format: Annotated[Format, *one_of(Format)] = Field(Format.JSON, description="How the items are written.")
     attachment: Flag = Field(False, description="Whether a browser is to save the answer as a file.")
     bom: Annotated[bool | None, *Flag.__metadata__] = Field(
-        None, description="Whether the text begins with a byte order mark; only csv does when this is not said."
+        None,
+        description="Whether the text begins with a byte order mark; only csv does when this is not said. "
+        "With json the answer is not JSON as it stands then: readers have to skip the mark.",
     )
     delimiter: str = Field(",", description="What separates the values of csv.")
     skip_header_row: Flag = Field(False, description="Whether csv comes without its first row, the names of fields.")

@@ -22,7 +22,7 @@ _WRITES = (
     ("/asset/<asset_id>/metadata", ("POST", "PATCH", "DELETE")),
     ("/asset/<asset_id>/fields/<field_name>", ("PATCH",)),
 )
-_WORK = ("analysis", "geostore", "job", "political", "task")
+_WORK = ("analysis", "geostore", "job", "land", "political", "task")
 PREFIXES = tuple(f"/{work}" for work in _WORK)
 """Where nothing is served."""
 _ALL = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -31,6 +31,7 @@ _NOT_SERVED = (
     ("/dataset/<dataset>/<version>/query/<path:rest>", ("GET", "POST")),
     ("/dataset/<dataset>/<version>/download/<path:rest>", ("GET", "POST")),
     ("/dataset/<dataset>/<version>/geostore/<path:rest>", ("GET",)),
+    ("/dataset/<dataset>/<version>/features", ("GET",)),
     ("/asset/<asset_id>/tiles_info", ("GET",)),
     ("/geostore", ("POST",)),
     *((f"/{work}/<path:rest>", _ALL) for work in _WORK),

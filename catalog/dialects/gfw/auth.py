@@ -13,7 +13,7 @@ from catalog.dialects.gfw import operations as said
 from catalog.dialects.gfw.bodies import KeyBody, read_sign_in
 from catalog.dialects.gfw.door import READS, SIGNING_IN, WRITES, admitted, bp, signed_in
 from catalog.dialects.gfw.errors import WrongPassword
-from catalog.dialects.gfw.params import ORIGIN, REFERRER
+from catalog.dialects.gfw.parameters import ORIGIN, REFERRER
 from catalog.dialects.gfw.present_versions import api_key_record, success
 from catalog.dialects.wire import answer, last_values, through
 from catalog.errors import NotPermitted

@@ -14,7 +14,8 @@ from catalog.dialects.gfw import operations as said
 from catalog.dialects.gfw import present, present_versions
 from catalog.dialects.gfw.door import READS, admitted, bp, own_pages
 from catalog.dialects.gfw.named import named_dataset, named_version
-from catalog.dialects.gfw.params import WITH_DATASET, read_flag, together
+from catalog.dialects.gfw.parameters import WITH_DATASET
+from catalog.dialects.gfw.params import read_flag, together
 from catalog.dialects.gfw.routes import assets_listed, wanted_assets
 from catalog.dialects.wire import answer, conditional, settings, through
 from catalog.errors import NotFound

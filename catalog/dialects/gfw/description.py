@@ -1,6 +1,7 @@
 """The GFW dialect as its OpenAPI document introduces it: what its answers hold, how it refuses, how callers come in."""
 
 from catalog.dialects.describing import (
+    BASIC,
     FLAG,
     MOMENT,
     TEXT,
@@ -18,7 +19,6 @@ from catalog.dialects.gfw.errors import statuses_of
 from catalog.dialects.gfw.present import BLOCK_SIZES
 from catalog.model import AssetStatus
 
-_FAULT = record_of(loc=list_of({"type": ["string", "integer"]}), msg=TEXT, type=TEXT)
 _SOME_TEXT = nullable(TEXT)
 _DAY = nullable({"type": "string", "format": "date"})
 _SUCCESS: Json = {"const": "success"}
@@ -43,6 +43,30 @@ def _with_some(record: Json, **keys: Json) -> Json:
     return {**record, "properties": {**record["properties"], **keys}}
 
 
+def _of_asset(**keys: Json) -> Json:
+    """What is said of an asset of some types."""
+    return record_of(tags=list_of(TEXT), **keys, id=UUID)
+
+
+_FIELDS = nullable(list_of(ref("Field")))
+_OF_ASSETS = {
+    "TableMetadata": _of_asset(fields=_FIELDS),
+    "TilesMetadata": _of_asset(min_zoom=_SOME_WHOLE, max_zoom=_SOME_WHOLE, fields=_FIELDS),
+    "RasterMetadata": _of_asset(bands=nullable(list_of(ref("Band"))), resolution=_SOME_WHOLE),
+    "CogMetadata": _of_asset(block_size=nullable({**WHOLE, "enum": list(BLOCK_SIZES)}), resampling=_SOME_TEXT),
+}
+
+
+_VERSION_METADATA = record_of(
+    **_DATES,
+    **_SAID,
+    spatial_resolution=_NUMBER,
+    content_date=_DAY,
+    content_date_range=nullable(record_of(start_date=_DAY, end_date=_DAY)),
+    content_date_description=_SOME_TEXT,
+    last_update=_DAY,
+    id=UUID,
+)
 SCHEMAS: dict[str, Json] = {
     "Ping": record_of(data={"const": "pong"}, status=_SUCCESS),
     "DatasetList": _list("Dataset"),
@@ -77,16 +101,8 @@ SCHEMAS: dict[str, Json] = {
         status=ref("Status"),
         assets=list_of(list_of(TEXT)),
     ),
-    "VersionMetadata": record_of(
-        **_DATES,
-        **_SAID,
-        spatial_resolution=_NUMBER,
-        content_date=_DAY,
-        content_date_range=nullable(record_of(start_date=_DAY, end_date=_DAY)),
-        content_date_description=_SOME_TEXT,
-        last_update=_DAY,
-        id=UUID,
-    ),
+    "VersionMetadata": _VERSION_METADATA,
+    "VersionMetadataWithDataset": _with_some(_VERSION_METADATA, dataset_metadata=ref("DatasetMetadata")),
     "Status": {"enum": [status.value for status in AssetStatus]},
     "AssetList": _list("Asset"),
     "Asset": record_of(
@@ -101,16 +117,8 @@ SCHEMAS: dict[str, Json] = {
         is_downloadable=FLAG,
         metadata=ref("AssetMetadata"),
     ),
-    "AssetMetadata": _with_some(
-        record_of(tags=list_of(TEXT), id=UUID),
-        fields=nullable(list_of(ref("Field"))),
-        bands=nullable(list_of(ref("Band"))),
-        min_zoom=_SOME_WHOLE,
-        max_zoom=_SOME_WHOLE,
-        resolution=_SOME_WHOLE,
-        block_size=nullable({**WHOLE, "enum": list(BLOCK_SIZES)}),
-        resampling=_SOME_TEXT,
-    ),
+    "AssetMetadata": {"anyOf": [ref(name) for name in _OF_ASSETS]},
+    **_OF_ASSETS,
     "Field": record_of(
         name=TEXT,
         alias=_SOME_TEXT,
@@ -151,7 +159,7 @@ SCHEMAS: dict[str, Json] = {
     "Faults": record_of(
         status={"const": "failed"}, message={"anyOf": [TEXT, list_of(ref("Fault"))]}, detail=list_of(ref("Fault"))
     ),
-    "Fault": _FAULT,
+    "Fault": _with_some(record_of(loc=list_of({"type": ["string", "integer"]}), msg=TEXT, type=TEXT), ctx=THING),
     "Error": record_of(status={"const": "error"}, message=TEXT),
 }
 DIALECT = Dialect(
@@ -164,6 +172,7 @@ DIALECT = Dialect(
         "bearer": {"type": "http", "scheme": "bearer"},
         "key": {"type": "apiKey", "in": "header", "name": "x-api-key"},
         "key_in_query": {"type": "apiKey", "in": "query", "name": "x-api-key"},
+        "basic": BASIC,
     },
     statuses_of=statuses_of,
     refusal=lambda status: ref("Error" if status >= 500 else "Faults" if status == 422 else "Refusal"),

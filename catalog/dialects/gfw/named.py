@@ -8,7 +8,8 @@ from flask import request
 from werkzeug.routing import RequestRedirect
 
 from catalog.access import Viewer
-from catalog.dialects.gfw.params import ASSET_ID, DATASET, VERSION_FORM, not_of_form
+from catalog.dialects.gfw.parameters import ASSET_ID, DATASET, VERSION_FORM
+from catalog.dialects.gfw.params import not_of_form
 from catalog.dialects.wire import settings
 from catalog.errors import Fault, Invalid, NotFound
 from catalog.listing.assets import get_asset

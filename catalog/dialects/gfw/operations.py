@@ -17,7 +17,7 @@ from catalog.dialects.describing import (
     ref,
 )
 from catalog.dialects.gfw.bodies import KeyBody
-from catalog.dialects.gfw.params import (
+from catalog.dialects.gfw.parameters import (
     ASSET_ID,
     DATASET,
     OF_A_VERSIONS_ASSETS,
@@ -33,6 +33,12 @@ _IN_PATH = {one.name: replace(one, place="path") for one in (DATASET, VERSION, A
 _FIELD = Parameter(name="field_name", about="A column by its name.", schema=TEXT, place="path")
 _KEY = Parameter(name="api_key", about="An API key, or its beginning as the list shows it.", schema=TEXT, place="path")
 _REFUSED = (Invalid, NotSignedIn, NotFound)
+_LED_ON = {
+    307: Answer(
+        about="The dataset is called otherwise now.",
+        headers={"Location": "The same under its present name, what follows in the address and its query kept."},
+    )
+}
 
 
 def _of(
@@ -42,11 +48,12 @@ def _of(
     *,
     parameters: Sequence[Parameter] = (),
 ) -> Operation:
-    """A read of what `names` in the address mean."""
+    """A read of what `names` in the address mean; a dataset may be called by a former name, which leads on."""
+    shown = Answer(about=f"{summary}.", schema=record_of(data=schema, status={"const": "success"}))
     return Operation(
         summary=summary,
         parameters=(*(_IN_PATH[name] for name in names), *parameters),
-        answers={200: Answer(about=f"{summary}.", schema=record_of(data=schema, status={"const": "success"}))},
+        answers={200: shown, **(_LED_ON if "dataset" in names else {})},
         refusals=_REFUSED,
         is_open=True,
     )
@@ -66,7 +73,8 @@ LATEST_VERSION = Operation(
     is_open=True,
 )
 VERSION_READ = _of(_VERSION, "One version", ref("Version"))
-VERSION_METADATA = _of(_VERSION, "What is said of one version", ref("VersionMetadata"), parameters=(WITH_DATASET,))
+_VERSION_SAID = ref("VersionMetadataWithDataset")
+VERSION_METADATA = _of(_VERSION, "What is said of one version", _VERSION_SAID, parameters=(WITH_DATASET,))
 FIELDS = _of(_VERSION, "The columns of a version's default asset, or its bands", _COLUMNS)
 STATS = _of(_VERSION, "What is counted of a version's default asset", nullable(THING))
 EXTENT = _of(_VERSION, "Where the data of a version lies", nullable(THING))
@@ -74,7 +82,7 @@ CHANGE_LOG = _of(_VERSION, "What happened to the dataset of a version", _CHANGES
 CREATION_OPTIONS = _of(_VERSION, "How a version's default asset was made", THING)
 VERSION_ASSETS = replace(
     _of(_VERSION, "The assets of a version", THING, parameters=OF_A_VERSIONS_ASSETS),
-    answers={200: Answer(about="Assets.", schema=ref("AssetList"))},
+    answers={200: Answer(about="Assets.", schema=ref("AssetList")), **_LED_ON},
 )
 
 ASSET_READ = _of(_ASSET, "One asset", ref("Asset"))

@@ -8,10 +8,27 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
-from catalog.dialects.describing import FLAG, TEXT, Parameter
-from catalog.dialects.describing import UUID as UUID_TEXT
+from catalog.dialects.describing import Parameter
+from catalog.dialects.gfw.parameters import (
+    ASSET_FILTERS,
+    ASSET_ORDER,
+    ASSET_TYPE,
+    ASSET_URI,
+    DATASET,
+    DATASET_ORDER,
+    DEFAULT_SIZE,
+    FALSE,
+    IS_DEFAULT,
+    IS_LATEST,
+    NUMBER,
+    OURS,
+    SIZE,
+    TRUE,
+    VERSION,
+    VERSION_FORM,
+)
 from catalog.errors import CatalogError, Fault, Invalid
-from catalog.listing.asking import SHARED, ask_assets, ask_datasets
+from catalog.listing.asking import ask_assets, ask_datasets
 from catalog.listing.criteria import AssetCriteria, DatasetCriteria
 from catalog.listing.paging import Order
 from catalog.settings import GfwAssetTypes, Settings
@@ -20,49 +37,6 @@ from catalog.vocabulary.versions import normalize_gfw
 
 C = TypeVar("C")
 
-# Patterns as the original prints them in its refusals.
-DATASET = Parameter(
-    name="dataset", about="A dataset by its name.", schema={"type": "string", "pattern": r"^[a-z][a-z0-9_-]{2,}$"}
-)
-VERSION_FORM = r"^v\d{1,8}(\.\d{1,3}){0,2}?$|^latest$"
-VERSION = Parameter(
-    name="version",
-    about=f"A version by any of its names, or `latest`; what is no name of one has the form `{VERSION_FORM}`.",
-    schema=TEXT,
-)
-ASSET_ID = Parameter(name="asset_id", about="An asset by its id.", schema=UUID_TEXT)
-ASSET_TYPE = Parameter(
-    name="asset_type", about=f"A type of asset: {', '.join(GFW_TYPES)}, or any other that is there.", schema=TEXT
-)
-ASSET_URI = Parameter(name="asset_uri", about="The address of an asset, exactly.", schema=TEXT)
-IS_LATEST = Parameter(name="is_latest", about="Whether the asset is of its dataset's latest version.", schema=FLAG)
-IS_DEFAULT = Parameter(name="is_default", about="Whether the asset is its version's default one.", schema=FLAG)
-WITH_DATASET = Parameter(
-    name="include_dataset_metadata", about="Whether what is said of the dataset comes along.", schema=FLAG
-)
-ORIGIN = Parameter(name="origin", about="The origin of the page that would use the key.", schema=TEXT)
-REFERRER = Parameter(name="referrer", about="The address of that page, where it tells no origin.", schema=TEXT)
-_FROM_ONE = {"type": "integer", "minimum": 1}
-NUMBER = Parameter(
-    name="page[number]", about="The page, counted from 1. Without it and a size, all rows come.", schema=_FROM_ONE
-)
-SIZE = Parameter(name="page[size]", about="Rows on a page, 10 when only the number is given.", schema=_FROM_ONE)
-TRUE = ("1", "on", "t", "true", "y", "yes")
-FALSE = ("0", "off", "f", "false", "n", "no")
-DEFAULT_SIZE = 10
-
-_OF_ASSETS = (DATASET, VERSION, ASSET_TYPE, ASSET_URI, IS_LATEST, IS_DEFAULT)
-_PAGING = (NUMBER, SIZE)
-_OURS = (*SHARED, "sort")
-_SAME_AS_PAGES = tuple(
-    Parameter(name=name, about=f"Narrows or orders as `{name}` does in the browser's list.", schema=TEXT)
-    for name in _OURS
-)
-OF_DATASETS = (*_PAGING, *_SAME_AS_PAGES)
-OF_ASSETS = (*_OF_ASSETS, *_PAGING, *_SAME_AS_PAGES)
-OF_TASKS = _PAGING
-OF_A_VERSIONS_ASSETS = (ASSET_TYPE, ASSET_URI, IS_LATEST, IS_DEFAULT, *_PAGING, *_SAME_AS_PAGES)
-"""The parameters of the lists, as they are read below."""
 # What is wrong with a parameter of ours, in the original's way of naming such things.
 _TYPES = {
     "too_long": "value_error.any_str.max_length",
@@ -97,9 +71,9 @@ def read_datasets(args: MultiDict[str, str], settings: Settings) -> Wanted[Datas
     """What `args` ask of `/datasets`; Invalid with all that is wrong in them."""
     reading = _Reading(args)
     paging = reading.paging()
-    asked = ask_datasets(_lists(args), default="slug", text_limit=settings.text_limit)
+    asked = ask_datasets(_lists(args), default=DATASET_ORDER, text_limit=settings.text_limit)
     _refuse([*reading.faults, *_of_ours(asked.faults)])
-    return Wanted(asked.criteria, asked.order, paging, _kept(args, _OURS))
+    return Wanted(asked.criteria, asked.order, paging, _kept(args, OURS))
 
 
 def read_assets(
@@ -127,7 +101,7 @@ def read_assets(
     uri = reading.last(ASSET_URI)
     flags = {one.name: reading.flag(one) for one in (IS_LATEST, IS_DEFAULT)}
     paging = reading.paging()
-    asked = ask_assets(_lists(args), default="created", text_limit=settings.text_limit, with_unnamed=is_of_version)
+    asked = ask_assets(_lists(args), default=ASSET_ORDER, text_limit=settings.text_limit, with_unnamed=is_of_version)
     _refuse([*reading.faults, *_of_ours(asked.faults)])
     if (named.dataset is None) != (named.version is None):
         raise Invalid("Must provide dataset and version")
@@ -145,7 +119,7 @@ def read_assets(
         criteria,
         asked.order,
         paging,
-        _kept(args, (*(one.name for one in _OF_ASSETS if not (is_of_version and one in (DATASET, VERSION))), *_OURS)),
+        _kept(args, (*(one.name for one in ASSET_FILTERS if not (is_of_version and one in (DATASET, VERSION))), *OURS)),
     )
 
 

@@ -14,7 +14,8 @@ from catalog.dialects.describing import Answer, Operation, described, ref
 from catalog.dialects.gfw import present
 from catalog.dialects.gfw.door import LISTS, admitted, bp, own_pages
 from catalog.dialects.gfw.errors import PastTheEnd
-from catalog.dialects.gfw.params import OF_ASSETS, OF_DATASETS, Paging, Wanted, read_assets, read_datasets
+from catalog.dialects.gfw.parameters import OF_ASSETS, OF_DATASETS
+from catalog.dialects.gfw.params import Paging, Wanted, read_assets, read_datasets
 from catalog.dialects.wire import answer, base_url, conditional, settings, stream, through
 from catalog.errors import Invalid, NotSignedIn
 from catalog.listing.assets import AssetParts, are_known, batches_of_assets, count_assets, list_assets

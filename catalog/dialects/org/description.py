@@ -2,6 +2,7 @@
 
 from catalog.dialects.describing import (
     ADDRESS,
+    BASIC,
     FLAG,
     MOMENT,
     TEXT,
@@ -133,7 +134,7 @@ DIALECT = Dialect(
     security={
         "bearer": {"type": "http", "scheme": "bearer"},
         "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
-        "basic": {"type": "http", "scheme": "basic", "description": "The name is `__token__`, the password a token."},
+        "basic": BASIC,
     },
     statuses_of=statuses_of,
     refusal=lambda status: ref("Faults" if status == 422 else "Error"),

@@ -18,10 +18,13 @@ WORK = [
     ("GET", "/dataset/trees/v1/query?sql=SELECT 1"),
     ("POST", "/dataset/trees/v1/query/json"),
     ("GET", "/dataset/nothing/v1/download/csv"),
+    ("GET", "/dataset/trees/v1/features?lat=1&lng=2&z=3"),
     ("GET", f"{ASSET}/tiles_info"),
     ("POST", "/geostore"),
     ("GET", "/geostore/x"),
     ("POST", "/analysis/zonal/x"),
+    ("GET", "/land/tree-cover-loss-by-driver/x"),
+    ("POST", "/land/tree_cover_loss_by_driver"),
     ("GET", "/political/geoencode"),
 ]
 
@@ -72,6 +75,12 @@ def test_queries_and_downloads_are_led_to_the_version(client: Script, rest):
     answer = client.post(f"/dataset/trees/latest/{rest}")
     assert (answer.status_code, answer.headers["Location"]) == (307, f"/dataset/trees/v1/{rest}")
     assert client.post(answer.headers["Location"]).status_code == 501
+
+
+def test_features_of_the_latest_version_are_those_of_the_version(client: Script):
+    answer = client.get("/dataset/trees/latest/features?lat=1&lng=2&z=3")
+    assert (answer.status_code, answer.headers["Location"]) == (307, "/dataset/trees/v1/features?lat=1&lng=2&z=3")
+    assert client.get(answer.headers["Location"]).status_code == 501
 
 
 def test_accounts_are_made_elsewhere(client: Script):

@@ -102,6 +102,13 @@ def test_says_of_a_version_what_is_said(app: Flask, client: Script, trees, clock
     ]
 
 
+def test_a_version_of_which_nothing_is_said_has_metadata_all_the_same(app: Flask, client: Script, trees):
+    answer = client.get("/dataset/trees/v1/metadata")
+    told = {key for key, value in answer.json["data"].items() if value is not None}
+    assert (answer.status_code, told) == (200, {"created_on", "updated_on", "id"})
+    assert answer.json["data"]["id"] == str(_version(app, is_latest=False).metadata_uuid)
+
+
 @pytest.mark.parametrize("below", BELOW)
 @pytest.mark.parametrize("name", ["v1.8", "1.8", "1.8.0"])
 def test_takes_every_name_of_a_version(client: Script, given, alice, below, name):

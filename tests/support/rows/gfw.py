@@ -92,12 +92,13 @@ ROWS = (
         for method in ("GET", "POST")
     ),
     _row(f"GET {_VERSION}/geostore/<path:rest>", NOT_SERVED),
+    _row(f"GET {_VERSION}/features", NOT_SERVED),
     _row(f"GET {_ASSET}/tiles_info", NOT_SERVED),
     _row("POST /geostore", NOT_SERVED),
     _row("POST /auth/sign-up", NOT_SERVED),
     *(
         _row(f"{method} /{work}/<path:rest>", NOT_SERVED)
-        for work in ("analysis", "geostore", "job", "political", "task")
+        for work in ("analysis", "geostore", "job", "land", "political", "task")
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
     ),
 )
