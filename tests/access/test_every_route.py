@@ -15,7 +15,10 @@ from catalog.model import Session, Token
 from tests.conftest import rolled_back, undone
 from tests.support.callers import Browser, Script
 from tests.support.given import PASSWORD, Given, Party
+from tests.support.groups import EITHER
 from tests.support.rows import CALLERS, PEOPLE, WHO_MAY_KNOW, Row, account, apify, curation, gfw, ops, org, pages
+
+pytestmark = EITHER
 
 # A new route needs its row in the module of its room: what may each of CALLERS do and see at it?
 ROWS = (*pages.ROWS, *account.ROWS, *curation.ROWS, *gfw.ROWS, *apify.ROWS, *org.ROWS, *ops.ROWS)

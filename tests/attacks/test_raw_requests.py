@@ -7,11 +7,11 @@ from contextlib import ExitStack, suppress
 
 import pytest
 
-from tests.support.groups import ONCE
+from tests.support.groups import EITHER
 from tests.support.server import Server
 from tests.support.stores import new_store
 
-pytestmark = ONCE
+pytestmark = EITHER
 
 THREADS = 6
 HOST = b"Host: localhost\r\n"

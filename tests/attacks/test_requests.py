@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.support.callers import HTML, Browser, Script
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 ODD = [
     "%00",

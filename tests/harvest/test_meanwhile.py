@@ -23,7 +23,7 @@ from tests.support.importing import Importing, asset, record
 from tests.support.profiles import is_long
 
 FIELDS = [{"name": "height"}, {"name": "width"}]
-KILLS = 10 if is_long() else 1
+KILLS = 4 if is_long() else 1
 # What there is of each of these records in the store.
 INSIDE = {Version: 1, Asset: 3, Field: 6, Tag: 2, SourceRecord: 1, Change: 1}
 

@@ -10,7 +10,10 @@ from catalog.db import db
 from catalog.model import User
 from tests.support.callers import Browser, Script
 from tests.support.given import PASSWORD
+from tests.support.groups import EITHER
 from tests.support.pages import text_of
+
+pytestmark = EITHER
 
 NEW = "blue whale under piano"
 

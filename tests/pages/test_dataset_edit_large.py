@@ -5,6 +5,9 @@ import pytest
 from catalog.pages import conflict, dataset_rows
 from tests.pages.test_dataset_edit import held
 from tests.support.curating import fields_of
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 PATH = "/datasets/trees/edit"
 ASSETS, VERSIONS = 315, 40

@@ -17,7 +17,10 @@ from catalog.errors import (
 from tests.support.callers import HTML, Browser
 from tests.support.curating import fields_of
 from tests.support.given import PASSWORD
+from tests.support.groups import EITHER
 from tests.support.pages import check, without_tokens
+
+pytestmark = EITHER
 
 
 def test_an_unknown_address_has_ways_out(browser, cast):

@@ -5,7 +5,10 @@ from sqlalchemy import select
 
 from catalog.db import db
 from catalog.model import Membership, Organization, User
+from tests.support.groups import EITHER
 from tests.support.pages import text_of
+
+pytestmark = EITHER
 
 LAST = "An organization keeps at least one admin, and this is the last one. Make somebody else an admin first."
 MEMBERS = "/organizations/lab/members"

@@ -3,6 +3,9 @@
 import pytest
 
 from tests.support.curating import fields_of
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 PAGES = ("", "/edit", "/shares", "/shares/transfer", "/rename", "/withdraw")
 

@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.support.groups import EITHER
 from tests.support.pages import text_of
+
+pytestmark = EITHER
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from tests.support.profiles import is_long
 pytestmark = [pytest.mark.real_records, pytest.mark.long]
 
 FILE = SHARED / "data" / "catalogue.jsonl.gz"
-# Every hundredth record is brought in, every twentieth in the long form; every five hundredth goes through the form.
-STEP, FORM_STEP = (20, 25) if is_long() else (100, 5)
+# Every three hundredth record is brought in, every twentieth in the long form; of those some go through the form.
+STEP, FORM_STEP = (20, 25) if is_long() else (300, 5)
 
 
 @pytest.fixture

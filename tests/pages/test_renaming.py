@@ -1,5 +1,9 @@
 """A dataset gets another id by form."""
 
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
+
 PATH = "/datasets/trees/rename"
 
 

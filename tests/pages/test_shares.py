@@ -4,7 +4,10 @@ import pytest
 
 from catalog.changes import datasets
 from catalog.errors import NotPermitted
+from tests.support.groups import EITHER
 from tests.support.pages import text_of
+
+pytestmark = EITHER
 
 PATH = "/datasets/trees/shares"
 

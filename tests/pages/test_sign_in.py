@@ -8,7 +8,10 @@ from catalog.db import db
 from catalog.model import User
 from tests.support.callers import Browser
 from tests.support.given import PASSWORD
+from tests.support.groups import EITHER
 from tests.support.pages import text_of
+
+pytestmark = EITHER
 
 WRONG = "The name or the password is not right"
 

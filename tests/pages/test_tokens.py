@@ -10,7 +10,10 @@ from sqlalchemy import select
 from catalog.db import WRITES, db
 from catalog.model import Token, TokenKind
 from tests.support.given import PASSWORD
+from tests.support.groups import EITHER
 from tests.support.pages import text_of
+
+pytestmark = EITHER
 
 ASKED = {"name": "Nightly harvest", "scope": "read", "days": "30"}
 

@@ -1,6 +1,9 @@
 """Datasets withdrawn, listed in the trash and restored."""
 
 from tests.support.callers import HTML
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 
 def test_withdrawn_it_is_nowhere_but_in_the_trash(browser_of, given, cast):

@@ -21,9 +21,10 @@ NODE = shutil.which("node") if shutil.which("npm") else None
 DATABASES = ["sqlite", *(["postgresql"] if POSTGRES else [])]
 # Marks of tests that concern one database alone.
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-ONCE = [] if is_long() else [ON_SQLITE]
-"""Marks of tests that an ordinary run makes on one database: what they ask does not know which one it is."""
 ON_POSTGRESQL = pytest.mark.parametrize("database_url", DATABASES[1:], indirect=True)
+EITHER = [pytest.mark.long, ON_POSTGRESQL if is_long() else ON_SQLITE]
+"""Marks of tests of pages and wire, over lists and verbs that others ask on both: here on one, on the other in the long
+form."""
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from tests.conftest import undone
 from tests.contract.schemathesis.stocked import BODIES, QUERIES, Stocked, stocked
 from tests.contract.schemathesis.test_documents import DIALECTS
 from tests.support.callers import Script
-from tests.support.groups import ONCE
+from tests.support.groups import EITHER
 from tests.support.profiles import times
 
-pytestmark = [pytest.mark.long, *ONCE]
+pytestmark = EITHER
 load_all_checks()
 CHECKS = [status_code_conformance, content_type_conformance, response_schema_conformance]
 CALLERS = ("anonymous", "alice")

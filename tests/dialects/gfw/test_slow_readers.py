@@ -12,11 +12,11 @@ import pytest
 
 from catalog.db import db
 from tests.support.given import Given
-from tests.support.groups import ONCE
+from tests.support.groups import EITHER
 from tests.support.server import Server
 from tests.support.stores import Store, new_store
 
-pytestmark = [pytest.mark.long, *ONCE]
+pytestmark = EITHER
 
 COUNT = 5000
 # With this much text in each record the list is far longer than what the machine keeps for a reader by itself.

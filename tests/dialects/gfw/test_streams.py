@@ -16,7 +16,10 @@ from catalog.dialects.gfw import routes
 from catalog.model import Dataset
 from tests.support.callers import Script
 from tests.support.given import Given, Party
+from tests.support.groups import EITHER
 from tests.support.statements import Watch
+
+pytestmark = EITHER
 
 TRY_LATER = {
     "status": "error",
