@@ -105,14 +105,14 @@ def authenticate(name: str, password: str) -> User | None:
     """The user whose handle or e-mail is `name`; None when there is none, they are disabled or the password is wrong.
 
     A wrong name takes as long as a wrong password. TooMany, before the password is looked at, where too many were wrong
-    for this name from this address.
+    for this name from this address, or for any names from it.
     """
     folded = fold(tidy(name))
-    key = failures.key_of(folded, request.remote_addr)
-    failures.refuse_hasty(key)
+    counts = failures.counts_of(folded, request.remote_addr)
+    failures.refuse_hasty(counts)
     user = db.session.scalar(select(User).where((User.handle == folded) | (User.email_folded == folded)))
     is_right = is_password(password, user.password_hash if user else None) and user and not user.is_disabled
-    failures.settle(key, is_right=bool(is_right))
+    failures.settle(counts, is_right=bool(is_right))
     return user if is_right else None
 
 

@@ -72,7 +72,7 @@ class Settings(BaseSettings):
         0,
         ge=0,
         le=10,
-        description="Number of reverse proxies in front whose X-Forwarded-… headers, and names of requests in X-Request-Id, are believed.",
+        description="Number of reverse proxies in front whose X-Forwarded-… headers, and names of requests in X-Request-Id, are believed. Behind a proxy that is not counted here all callers have one address, and what one of them does too often everybody has to wait for.",
     )
 
     # Who may do what
@@ -91,6 +91,12 @@ class Settings(BaseSettings):
         ge=1,
         le=1000,
         description="Wrong passwords for one account from one address that cost nothing. After each one more, the next sign-in has to wait: 1 second, then 2, 4 and so on. Other accounts and other addresses wait for nothing.",
+    )
+    sign_in_network_attempts: int = Field(
+        50,
+        ge=0,
+        le=100_000,
+        description="Wrong passwords from one address, for whatever accounts, that cost nothing; a day without any forgets them, right ones do not. After each one more, the next sign-in from that address has to wait as above, and from no other; 0 for no such wait. Callers on this machine are not counted so.",
     )
     sign_in_delay: int = Field(
         900, ge=1, le=86_400, description="Longest wait between two wrong passwords, in seconds."
@@ -142,7 +148,7 @@ class Settings(BaseSettings):
     rate_limit: float = Field(
         60.0,
         ge=0,
-        description="Requests a second that one caller may send to one API dialect, with bursts of twice as many; 0 for no limit.",
+        description="Requests a second that one caller, known by token, else by address, may send to one API dialect, with bursts of twice as many; 0 for no limit. Links to downloads count as the Dreadnode dialect does, and unknown addresses below those of a dialect count too; `/ping`, for which nothing is read, does not. Each server process counts by itself: with several a caller may send up to so many times as much.",
     )
     rate_limit_loopback: bool = Field(
         False, description="Whether the rate limit counts for callers on this machine too."

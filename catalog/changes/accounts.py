@@ -97,7 +97,11 @@ def change_password(viewer: Viewer, user: User, password: str) -> None:
 
 
 def set_disabled(viewer: Viewer, user: User, is_disabled: bool) -> None:
-    """Close or reopen an account: a disabled one has no session and no token that works."""
+    """Close or reopen an account: a disabled one has no session and no token that works.
+
+    An account is closed also where an organization is left without an admin who can act: who leaves the house loses
+    the keys at once. `catalog org member` gives the organization another admin.
+    """
     with writing():
         require(viewer.is_operator or viewer.is_admin, viewer)
         held = db.session.get_one(User, user.id)

@@ -1,5 +1,7 @@
-"""Sign-ins that failed, counted by account and address together: from some number on, the next has to wait."""
+"""Sign-ins that failed, counted by account and address, and by address alone: from some number on, the next waits."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from math import ceil
@@ -12,28 +14,43 @@ from catalog.clock import now
 from catalog.db import db
 from catalog.errors import TooMany
 from catalog.model import Failure
-from catalog.vocabulary.networks import network_of
+from catalog.vocabulary.networks import is_remote, network_of
 
 _FORGOTTEN_AFTER = timedelta(days=1)
 # Beyond this many doublings every delay is longer than the longest.
 _DOUBLINGS = 30
 
 
-def key_of(name: str, address: str | None) -> bytes:
-    """What failures of the account called `name`, folded, from `address` are counted under.
+@dataclass(frozen=True)
+class Count:
+    """What failures are counted under, how many of them cost nothing, and whether a right password forgets them."""
+
+    key: bytes
+    free: int
+    is_forgiven: bool
+
+
+def counts_of(name: str, address: str | None) -> list[Count]:
+    """Under what a failure of the account called `name`, folded, from `address` is counted.
 
     It goes by the name as it was given: were a handle and an e-mail counted together, a delay would tell that both are
-    one account's.
+    one account's. Failures of an address with whatever names are counted too, and no right password forgets those, or
+    whoever has an account could go on guessing others'; callers on this machine are not counted so, for behind a proxy
+    whose hop is not set everybody is one of them.
     """
-    return sha256(f"{name}\0{network_of(address or '')}".encode(errors="replace")).digest()
+    settings, network = current_app.extensions["catalog_settings"], network_of(address or "")
+    counts = [Count(_digest(f"{name}\0{network}"), settings.sign_in_attempts, is_forgiven=True)]
+    if settings.sign_in_network_attempts and is_remote(address or ""):
+        counts.append(Count(_digest(network), settings.sign_in_network_attempts, is_forgiven=False))
+    return counts
 
 
-def refuse_hasty(key: bytes) -> None:
+def refuse_hasty(counts: Sequence[Count]) -> None:
     """Nothing when a sign-in may be tried now; TooMany, with how long to wait, before its time."""
-    _refuse_hasty(db.session.get(Failure, key), now())
+    _refuse_hasty([(count, db.session.get(Failure, count.key)) for count in counts], now())
 
 
-def settle(key: bytes, *, is_right: bool) -> None:
+def settle(counts: Sequence[Count], *, is_right: bool) -> None:
     """Count a password that was wrong, or forget those before one that is right.
 
     TooMany where another failure came in while this password was looked at: of many that are sent at once, no more are
@@ -41,26 +58,35 @@ def settle(key: bytes, *, is_right: bool) -> None:
     """
     with writing() as at:
         db.session.execute(delete(Failure).where(Failure.last_at <= at - _FORGOTTEN_AFTER))
-        held = db.session.get(Failure, key)
-        _refuse_hasty(held, at)
-        if held is not None and is_right:
-            db.session.delete(held)
-        elif held is not None:
-            held.number, held.last_at = held.number + 1, at
-        elif not is_right:
-            db.session.add(Failure(key=key, number=1, last_at=at))
+        before = [(count, db.session.get(Failure, count.key)) for count in counts]
+        _refuse_hasty(before, at)
+        for count, held in before:
+            if not is_right:
+                _add(count, held, at)
+            elif held is not None and count.is_forgiven:
+                db.session.delete(held)
 
 
-def _refuse_hasty(held: Failure | None, at: datetime) -> None:
+def _add(count: Count, held: Failure | None, at: datetime) -> None:
     if held is None:
-        return
-    left = (held.last_at + timedelta(seconds=_delay(held.number)) - at).total_seconds()
+        db.session.add(Failure(key=count.key, number=1, last_at=at))
+    else:
+        held.number, held.last_at = held.number + 1, at
+
+
+def _refuse_hasty(before: Sequence[tuple[Count, Failure | None]], at: datetime) -> None:
+    waits = [held.last_at + timedelta(seconds=_delay(count, held)) - at for count, held in before if held is not None]
+    left = max((wait.total_seconds() for wait in waits), default=0)
     if left > 0:
         raise TooMany(retry_after=ceil(left))
 
 
-def _delay(number: int) -> int:
+def _delay(count: Count, held: Failure) -> int:
     """Seconds to wait after so many failures: none at first, then 1, 2, 4 and on, up to the longest."""
-    settings = current_app.extensions["catalog_settings"]
-    doublings = number - settings.sign_in_attempts - 1
-    return 0 if doublings < 0 else min(settings.sign_in_delay, 2 ** min(doublings, _DOUBLINGS))
+    doublings = held.number - count.free - 1
+    longest = current_app.extensions["catalog_settings"].sign_in_delay
+    return 0 if doublings < 0 else min(longest, 2 ** min(doublings, _DOUBLINGS))
+
+
+def _digest(text: str) -> bytes:
+    return sha256(text.encode(errors="replace")).digest()

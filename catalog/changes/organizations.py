@@ -49,7 +49,7 @@ def revise(viewer: Viewer, organization: Organization, *, title: str, descriptio
 
 
 def admit(viewer: Viewer, organization: Organization, user: User, role: Role = Role.VIEWER) -> None:
-    """Make `user` a member with `role`, or change the role; the last admin stays one."""
+    """Make `user` a member with `role`, or change the role; the last admin whose account is open stays one."""
     with writing() as at:
         require(may_admit(viewer, organization.id), viewer)
         member = _member(organization, user)
@@ -66,7 +66,7 @@ def admit(viewer: Viewer, organization: Organization, user: User, role: Role = R
 
 
 def dismiss(viewer: Viewer, organization: Organization, user: User) -> None:
-    """End the membership of `user`; the last admin stays."""
+    """End the membership of `user`; the last admin whose account is open stays."""
     with writing():
         require(may_admit(viewer, organization.id) or (viewer.may_write and user.id == viewer.user_id), viewer)
         if member := _member(organization, user):
@@ -83,8 +83,11 @@ def _member(organization: Organization, user: User) -> Membership | None:
 def _keep_an_admin(member: Membership) -> None:
     if member.role is not Role.ADMIN:
         return
-    admins = select(func.count()).where(
-        Membership.organization_id == member.organization_id, Membership.role == Role.ADMIN
+    others = select(func.count()).where(
+        Membership.organization_id == member.organization_id,
+        Membership.role == Role.ADMIN,
+        Membership.user_id != member.user_id,
+        Membership.user.has(is_disabled=False),
     )
-    if db.session.scalar(admins) == 1:
-        raise Invalid("An organization that has an admin keeps at least one.")
+    if db.session.scalar(others) == 0:
+        raise Invalid("An organization that has an admin keeps at least one whose account is open.")

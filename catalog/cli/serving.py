@@ -17,6 +17,10 @@ from catalog.settings import Settings, unknown_variables
 _MOST_WORKERS = 4
 # Seconds that requests have to end in when the server is told to.
 _PATIENCE = 5
+_UNCOUNTED = (
+    "CATALOG_PUBLIC_URL is https and CATALOG_PROXY_HOPS is 0. Behind a reverse proxy all callers would have one "
+    "address, and anybody could make everybody wait: set CATALOG_PROXY_HOPS to the number of proxies in front."
+)
 
 
 @click.command()
@@ -59,7 +63,10 @@ def serve(host: str, port: int, workers: int | None) -> None:
 
 @click.command()
 def check() -> None:
-    """Say whether everything is in order: settings, instance folder, database, migrations. Exit status 1 when not."""
+    """Say whether everything is in order: settings, instance folder, database, migrations. Exit status 1 when not.
+
+    A note tells what may be meant so.
+    """
     settings = read_settings()
     strange = _strange_names()
     findings = [
@@ -69,6 +76,8 @@ def check() -> None:
     ]
     for is_well, what, words in findings:
         print(f"{'ok   ' if is_well else 'WRONG'} {what}: {words}")
+    if settings.is_https and not settings.proxy_hops:
+        print(f"note  proxies: {_UNCOUNTED}")
     if not all(is_well for is_well, _, _ in findings):
         sys.exit(1)
 

@@ -1,6 +1,7 @@
 """The catalog as three public APIs speak it; whatever goes wrong is answered in the dialect of the address."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
@@ -12,19 +13,40 @@ from werkzeug.routing import RequestRedirect
 from catalog.dialects import apify, downloads, gfw, org
 from catalog.dialects.front_desk import SHARED, View, open_desk, wants_html
 from catalog.dialects.openapi import open_documents
-from catalog.errors import Broken, Busy, CatalogError, Invalid, NoSuchAddress, StrangeHost, TooLarge, WrongMethod
+from catalog.dialects.wire import spend_by_address
+from catalog.errors import (
+    Broken,
+    Busy,
+    CatalogError,
+    Invalid,
+    NoSuchAddress,
+    StrangeHost,
+    TooLarge,
+    TooMany,
+    WrongMethod,
+)
 
 Refuse = Callable[[CatalogError], Response]
 
-_PREFIXES: tuple[tuple[tuple[str, ...], Refuse], ...] = (
-    (("/v2",), apify.refuse),
-    (("/api/v1",), org.refuse),
-    (gfw.PREFIXES, gfw.refuse),
+
+@dataclass(frozen=True)
+class _Speaker:
+    """A dialect at the addresses below its prefixes: its key and how it refuses."""
+
+    prefixes: tuple[str, ...]
+    key: str
+    refuse: Refuse
+
+
+_SPEAKERS = (
+    _Speaker(("/v2",), apify.DIALECT.key, apify.refuse),
+    _Speaker(("/api/v1",), org.DIALECT.key, org.refuse),
+    _Speaker(gfw.PREFIXES, gfw.DIALECT.key, gfw.refuse),
 )
 
 
 # Where browsers are led too, though a dialect gives the address: those who name HTML are refused by a page.
-_SHARED_WITH_PAGES: tuple[tuple[tuple[str, ...], Refuse], ...] = ((("/downloads",), org.refuse),)
+_SHARED_WITH_PAGES = (_Speaker(("/downloads",), org.DIALECT.key, org.refuse),)
 
 
 def register(app: Flask, *, datasets_page: View, assets_page: View, refuse_page: Refuse) -> None:
@@ -37,7 +59,7 @@ def register(app: Flask, *, datasets_page: View, assets_page: View, refuse_page:
     def answer(exception: Exception) -> ResponseReturnValue:
         if isinstance(exception, RequestRedirect):
             return exception.get_response(request.environ)
-        return _refuse_for(request.path, refuse_page)(translated(exception))
+        return _refuse_for(request.path, refuse_page)(_counted(translated(exception)))
 
     app.register_error_handler(Exception, answer)
     _open_to_other_sites(app)
@@ -89,15 +111,30 @@ def translated(exception: Exception) -> CatalogError:
     return Broken()
 
 
+def _counted(refusal: CatalogError) -> CatalogError:
+    """`refusal`, counted where no view of the dialect answers the address; TooMany instead of one too many."""
+    speaker = _speaking_at(request.path, _SPEAKERS)
+    if speaker is None or request.routing_exception is None:
+        return refusal
+    try:
+        spend_by_address(speaker.key)
+    except TooMany as too_many:
+        return too_many
+    return refusal
+
+
 def _refuse_for(path: str, refuse_page: Refuse) -> Refuse:
-    if speaking := _speaking_at(path, _PREFIXES):
-        return speaking
-    return refuse_page if wants_html(request) else _speaking_at(path, _SHARED_WITH_PAGES) or gfw.refuse
+    if speaker := _speaking_at(path, _SPEAKERS):
+        return speaker.refuse
+    if wants_html(request):
+        return refuse_page
+    speaker = _speaking_at(path, _SHARED_WITH_PAGES)
+    return speaker.refuse if speaker else gfw.refuse
 
 
-def _speaking_at(path: str, table: Sequence[tuple[tuple[str, ...], Refuse]]) -> Refuse | None:
-    """How the dialect whose prefix `path` has refuses; None where no prefix of `table` fits."""
-    for prefixes, refuse in table:
-        if any(path == prefix or path.startswith(f"{prefix}/") for prefix in prefixes):
-            return refuse
+def _speaking_at(path: str, speakers: Sequence[_Speaker]) -> _Speaker | None:
+    """The one of `speakers` whose prefix `path` has; None where no prefix fits."""
+    for speaker in speakers:
+        if any(path == prefix or path.startswith(f"{prefix}/") for prefix in speaker.prefixes):
+            return speaker
     return None

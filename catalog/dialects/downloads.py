@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app
 
 from catalog.access import Viewer
 from catalog.clock import now
-from catalog.dialects.wire import base_url, settings
+from catalog.dialects.wire import base_url, settings, spend_by_address
 from catalog.errors import Gone, NotFound
 from catalog.identity import viewer_of
 from catalog.listing.downloads import destination_of, find_download
@@ -30,6 +30,7 @@ def is_over(download: Download) -> bool:
 @bp.get("/downloads/<sealed>")
 def show(sealed: str) -> Response:
     """The way to the data, while whoever asked for the download may see it; NotFound or Gone otherwise."""
+    spend_by_address("org")
     uuid = unseal(sealed, current_app.secret_key, purpose=_PURPOSE)
     if uuid is None:
         raise NotFound("There is no such download.")

@@ -55,8 +55,13 @@ def _recognised(dialect: str, door: Door) -> Viewer:
     try:
         return recognise(door)
     except NotSignedIn:
-        _spend(dialect, VISITOR)
+        spend_by_address(dialect)
         raise
+
+
+def spend_by_address(dialect: str) -> None:
+    """Count one request in `dialect` of whoever sent this one, whatever they bear; TooMany where none is left."""
+    _spend(dialect, VISITOR)
 
 
 def _spend(dialect: str, viewer: Viewer) -> None:

@@ -30,12 +30,12 @@ class Session(Base):
 
 
 class Failure(Base):
-    """Sign-ins that failed one after another, of one account from one address."""
+    """Sign-ins that failed one after another: of one account from one address, or from one address at all."""
 
     __tablename__ = "failure"
 
     key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    """SHA-256 of the account's name and the address: neither is kept."""
+    """SHA-256 of the account's name and the address, or of the address alone: neither is kept."""
     number: Mapped[int]
     last_at: Mapped[datetime]
 

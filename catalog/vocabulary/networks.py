@@ -20,3 +20,12 @@ def network_of(address: str) -> str:
     if known.ipv4_mapped is not None:
         return str(known.ipv4_mapped)
     return str(int(known) >> (128 - _NETWORK))
+
+
+def is_remote(address: str) -> bool:
+    """Whether `address` is one of another machine; what is no address is of none."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return False
+    return not (getattr(known, "ipv4_mapped", None) or known).is_loopback

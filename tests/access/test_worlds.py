@@ -7,7 +7,7 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 from tests.conftest import rolled_back
-from tests.support import apify_mouths, gfw_mouths, org_mouths
+from tests.support import apify_mouths, gfw_mouths, managing_mouths, org_mouths, own_mouths
 from tests.support.asking import Asking, Memory
 from tests.support.mouths import MOUTHS, Mouth, differences
 from tests.support.oracle import VISITOR, Actor
@@ -19,7 +19,10 @@ from tests.support.worlds import changes, worlds
 pytestmark = pytest.mark.long
 # To ask for a download is to read; that it was asked for is kept all the same.
 NOT_JOURNALLED = {"ask_download"}
-ALL = (*MOUTHS, *gfw_mouths.MOUTHS, *apify_mouths.MOUTHS, *org_mouths.MOUTHS, *PAGES)
+ALL = (
+    *(*MOUTHS, *gfw_mouths.MOUTHS, *apify_mouths.MOUTHS, *org_mouths.MOUTHS),
+    *(*PAGES, *managing_mouths.MOUTHS, *own_mouths.MOUTHS),
+)
 
 
 @times(10)

@@ -25,6 +25,10 @@ OF_VISITORS = {
     "organization": "/organizations/global-forest-watch",
     "sign in": "/sign-in?next=/datasets/wdpa",
     "not found": "/datasets/nothing_like_this",
+    "developers": "/developers",
+    "developers, GFW": "/developers/gfw",
+    "developers, Apify": "/developers/apify",
+    "developers, Dreadnode": "/developers/org",
 }
 OF_USERS = {
     "home, signed in": "/",

@@ -231,6 +231,24 @@ def test_the_last_admin_of_an_organization_stays(act, cast, leave):
     leave(act, cast)
 
 
+@pytest.mark.parametrize("verb", ["dismiss", "admit"])
+def test_an_admin_whose_account_is_closed_is_no_admin_to_stay(act, cast, verb):
+    act(organizations.admit, cast.team, cast.editor, Role.ADMIN)
+    act(accounts.set_disabled, cast.editor, True)
+    more = (Role.VIEWER,) if verb == "admit" else ()
+    with pytest.raises(Invalid):
+        act(getattr(organizations, verb), cast.team, cast.chief, *more, by=cast.chief)
+    act(getattr(organizations, verb), cast.team, cast.editor, *more, by=cast.chief)
+    with pytest.raises(Invalid):
+        act(getattr(organizations, verb), cast.team, cast.chief, *more, by=cast.chief)
+
+
+def test_the_last_admin_s_account_can_be_closed_and_the_operator_makes_another_admin(act, cast):
+    act(accounts.set_disabled, cast.chief, True, by=cast.root)
+    act(organizations.admit, cast.team, cast.editor, Role.ADMIN)
+    act(organizations.dismiss, cast.team, cast.chief, by=cast.editor)
+
+
 def test_dismissing_a_stranger_changes_nothing(act, cast):
     before = act.last()
     act(organizations.dismiss, cast.team, cast.carol)

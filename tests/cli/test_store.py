@@ -151,6 +151,22 @@ def test_checks_settings_folder_database_and_migrations(cli, store):
 
 
 @pytest.mark.parametrize(
+    ("url", "hops", "is_noted"),
+    [
+        ("https://catalog.example.org", 0, True),
+        ("https://catalog.example.org", 1, False),
+        ("http://catalog.example.org", 0, False),
+        ("", 0, False),
+    ],
+)
+def test_notes_that_a_proxy_in_front_is_not_counted(cli, url, hops, is_noted):
+    done = cli("check", public_url=url, proxy_hops=hops)
+    noted = [line for line in done.stdout.splitlines() if not line.startswith("ok    ")]
+    assert (done.exit_code, len(noted)) == (0, is_noted)
+    assert all(line.startswith("note  proxies: ") and "set CATALOG_PROXY_HOPS" in line for line in noted)
+
+
+@pytest.mark.parametrize(
     ("name", "said"),
     [
         ("CATALOG_PAGESIZE", "CATALOG_PAGESIZE is not a setting; did you mean CATALOG_PAGE_SIZE?"),

@@ -117,6 +117,17 @@ def test_the_last_admin_stays_one(browser_of, lab, roles):
     assert roles()["alice"] == "admin"
 
 
+def test_an_admin_whose_account_is_disabled_does_not_let_the_last_one_leave(browser_of, given, cast, lab, roles):
+    alice = browser_of("alice")
+    alice.submit(MEMBERS, f"{MEMBERS}/bob/role", role="admin")
+    given.disable(cast.bob)
+    assert said(alice) == ["bob is now an admin."]
+    for path, fields in ((f"{MEMBERS}/alice/role", {"role": "editor"}), (f"{MEMBERS}/alice/dismiss", {})):
+        assert alice.submit(MEMBERS, path, **fields).status_code == 303
+        assert said(alice) == [LAST]
+    assert roles() == {"alice": "admin", "bob": "admin"}
+
+
 def test_an_admin_dismisses_after_a_question(browser_of, lab, roles):
     alice, bob = browser_of("alice"), browser_of("bob")
     question = alice.page(MEMBERS).link("Dismiss bob")

@@ -1,4 +1,4 @@
-"""Wrong passwords: the first cost nothing, each further one a longer wait, and nobody else waits for it."""
+"""Wrong passwords: the first cost nothing, each further one a longer wait, and nobody elsewhere waits for it."""
 
 import pytest
 from argon2 import PasswordHasher
@@ -8,7 +8,7 @@ from catalog.changes import failures
 from catalog.db import db
 from catalog.errors import TooMany
 from catalog.model import Failure
-from tests.support.callers import Browser
+from tests.support.callers import Browser, Script
 from tests.support.given import PASSWORD
 from tests.support.pages import text_of
 
@@ -84,8 +84,8 @@ def test_a_day_without_one_clears_it_and_what_is_old_is_removed(guesser, app, cl
     guesser.tries("bob", times=3)
     clock.tick(days=1, seconds=1)
     assert guesser.tries("alice", times=7) == [422] * 6 + [429]
-    with app.app_context():
-        assert db.session.scalar(select(func.count(Failure.key))) == 1
+    with app.app_context():  # one of her account, one of their address
+        assert db.session.scalar(select(func.count(Failure.key))) == 2
 
 
 def test_nobody_else_waits(guesser, app):
@@ -145,28 +145,92 @@ def test_behind_a_proxy_the_address_is_the_caller_s(app_with, cast, clock):
         ("unix:", None, False),
     ],
 )
-def test_a_network_of_ipv6_is_one_address(one, other, is_same):
-    assert (failures.key_of("alice", one) == failures.key_of("alice", other)) is is_same
-    assert failures.key_of("alice", one) != failures.key_of("bob", one)
+def test_a_network_of_ipv6_is_one_address(app, one, other, is_same):
+    with app.app_context():
+        assert (failures.counts_of("alice", one) == failures.counts_of("alice", other)) is is_same
+        assert failures.counts_of("alice", one)[0] != failures.counts_of("bob", one)[0]
 
 
 def test_of_many_sent_at_once_no_more_are_told_from_wrong_than_one_by_one(app, clock):
     """All of them pass before the first is counted; from then on the others are refused, right ones too."""
-    key = failures.key_of("alice", "192.0.2.7")
     with app.app_context():
+        counts = failures.counts_of("alice", "192.0.2.7")
         for _ in range(5):
-            failures.settle(key, is_right=False)
-        failures.refuse_hasty(key)
-        failures.settle(key, is_right=False)
+            failures.settle(counts, is_right=False)
+        failures.refuse_hasty(counts)
+        failures.settle(counts, is_right=False)
         for is_right in (False, True):
             with pytest.raises(TooMany):
-                failures.settle(key, is_right=is_right)
-        assert db.session.get(Failure, key).number == 6
+                failures.settle(counts, is_right=is_right)
+        assert [db.session.get(Failure, count.key).number for count in counts] == [6, 6]
 
 
 @pytest.mark.parametrize("name", ["\0", "\udc80", "x" * 10_000, ""])
-def test_any_name_can_be_counted(name):
-    assert len(failures.key_of(name, None)) == 32
+def test_any_name_can_be_counted(app, name):
+    with app.app_context():
+        assert [len(count.key) for count in failures.counts_of(name, None)] == [32]
+
+
+# Of one address, whatever the name
+
+
+@pytest.fixture
+def strict(app_with, cast, clock):
+    """A catalog where four wrong passwords from one address cost nothing."""
+    return app_with(sign_in_network_attempts=4, sign_in_delay=60)
+
+
+@pytest.fixture
+def sprayer(strict):
+    """Somebody at one address who tries a password with one name after another."""
+    return Guesser(strict)
+
+
+def test_who_tries_many_names_waits_too_and_the_right_password_works_then(sprayer, clock):
+    assert [sprayer.tries(f"name{n}") for n in range(6)] == [[422]] * 5 + [[429]]
+    assert sprayer.tries("alice", PASSWORD) == [429]
+    clock.tick(seconds=1)
+    assert sprayer.tries("alice", PASSWORD) == [303]
+
+
+def test_each_further_name_doubles_the_wait_and_a_right_password_forgives_none(strict, sprayer, clock):
+    seen = []
+    for n in range(8):
+        assert sprayer.tries(f"name{n}") == [422]
+        seen.append(int(Guesser(strict).answer("alice", PASSWORD).headers.get("Retry-After", 0)))
+        clock.tick(seconds=seen[-1])
+        assert Guesser(strict).tries("alice", PASSWORD) == [303]
+    assert seen == [0, 0, 0, 0, 1, 2, 4, 8]
+
+
+@pytest.mark.parametrize("address", ["192.0.2.8", "2001:db8::1"])
+def test_nobody_of_another_address_waits_for_it(sprayer, address):
+    for n in range(6):
+        sprayer.tries(f"name{n}")
+    sprayer.address = address
+    assert sprayer.tries("alice", PASSWORD) == [303]
+
+
+def test_a_day_without_a_wrong_password_forgets_those_of_an_address(sprayer, clock):
+    for n in range(5):
+        sprayer.tries(f"name{n}")
+    clock.tick(days=1, seconds=1)
+    assert [sprayer.tries(f"name{n}") for n in range(6)] == [[422]] * 5 + [[429]]
+
+
+def test_this_machine_is_not_counted_so_and_nobody_is_where_it_is_off(app_with, cast, clock):
+    here = Guesser(app_with(sign_in_network_attempts=1), "127.0.0.1")
+    off = Guesser(app_with(sign_in_network_attempts=0))
+    for guesser in (here, off):
+        assert [guesser.tries(f"name{n}") for n in range(6)] == [[422]] * 6
+
+
+def test_the_token_of_a_password_waits_for_it_too(app_with, cast, clock):
+    script, seen = Script(app_with(sign_in_network_attempts=2)), []
+    for name in ("nona", "emil", "dora", "alice"):
+        form = {"username": name, "password": PASSWORD if name == "alice" else "wrong"}
+        seen.append(script.post("/auth/token", data=form, environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code)
+    assert seen == [401, 401, 401, 429]
 
 
 def test_a_wrong_present_password_counts_too(app, browser_of, clock):

@@ -40,7 +40,7 @@ class Asking:
         self.caller, self._memory = caller, memory
         self._credentials = {"Authorization": f"Bearer {stage.secrets[caller]}"} if caller.handle else {}
         self.is_recognised = stage.world.is_recognised(caller)
-        self.size = size
+        self.stage, self.size = stage, size
         self.uuids = stage.uuids()
 
     def uuids_of(self, uris: Iterable[str]) -> list[str]:
@@ -64,6 +64,11 @@ class Asking:
     def status_for_anybody(self, path: str) -> int:
         """The status alone, for a caller who shows no credentials."""
         return self._client.get(path, headers={"Accept": JSON}).status_code
+
+    def place_for_anybody(self, path: str) -> tuple[int, str | None]:
+        """The status, and where it leads a caller who shows no credentials."""
+        answer = self._client.get(path, headers={"Accept": JSON})
+        return answer.status_code, answer.headers.get("Location")
 
     def pages(self, path: str) -> Iterator[Any]:
         """The pages of a GFW list, from link to link."""

@@ -10,6 +10,7 @@ from catalog.access import OPERATOR
 from catalog.changes import accounts
 from catalog.db import db
 from catalog.model import Dataset as Held
+from catalog.model import Token
 from tests.support import oracle_verbs
 from tests.support.callers import Browser
 from tests.support.curating import fields_of
@@ -18,10 +19,15 @@ from tests.support.oracle import Actor, Content, Dataset, World
 from tests.support.stage import Stage
 from tests.support.worlds import Change, resolve
 
-VERBS = {"share", "unshare", "set_visibility", "transfer", "withdraw", "restore", "rename", "revise", "register"}
+VERBS = {
+    *("share", "unshare", "set_visibility", "transfer", "withdraw", "restore", "rename", "revise", "register"),
+    *("admit", "dismiss", "describe", "revoke_token"),
+}
 # What the store says of datasets, and what the forms have nothing to do with.
-_TOLD = ("dataset", "alias", "share", "version", "asset", "field", "tag", "user", "organization", "membership")
+_TOLD = ("dataset", "alias", "share", "version", "asset", "field", "tag", "user", "organization", "membership", "token")
 _NOBODY = "-"
+_LAST = "An organization keeps at least one admin"
+_WORDS = {"done": "done", "Invalid": "refused", "NotPermitted": "not permitted"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class FormStage(Stage):
         after = self._told()
         return Sent(
             expected=self._expected(change.verb, Actor(who), arguments),
-            came=_in_words(answer),
+            came=self._in_words(who, answer),
             is_changed={**before, "change": 0} != {**after, "change": 0},
             is_journalled=before["change"] != after["change"],
         )
@@ -121,23 +127,62 @@ class FormStage(Stage):
                 self._ids[dataset], dataset.public_id = held.id, held.public_id
         return answer
 
+    def _send_admit(self, who: str | None, key: str, handle: str, role: str) -> TestResponse:
+        path = f"/organizations/{key}/members"
+        if handle in self.world.roles[key] and handle < "d":
+            return self._post(who, f"{path}/{handle}/role", role=role)
+        return self._post(who, path, person=f"@{handle.upper()}", role=role)
+
+    def _send_dismiss(self, who: str | None, key: str, handle: str) -> TestResponse:
+        return self._post(who, f"/organizations/{key}/members/{handle}/dismiss")
+
+    def _send_describe(self, who: str | None, key: str, words: str) -> TestResponse:
+        return self._post(who, f"/organizations/{key}/edit", title=key, description=words)
+
+    def _send_revoke_token(self, who: str | None, token: Actor) -> TestResponse:
+        with self.app.app_context():
+            uuid = db.session.get_one(Token, self._tokens[token]).uuid
+        return self._post(who, f"/account/tokens/{uuid}/revoke")
+
     # What should come of them
 
     def _expected(self, verb: str, actor: Actor, arguments: tuple[Any, ...]) -> str:
         """What the oracle's verb says, as a form says it; the oracle's world has changed then."""
         if actor.handle is None:
             return "sign in"
-        dataset, *more = arguments
+        first, *more = arguments
+        if verb == "revoke_token":
+            is_there = first.handle == actor.handle and first not in self.world.revoked
+            return _WORDS[oracle_verbs.revoke_token(self.world, actor, first)] if is_there else "not found"
+        if isinstance(first, str):
+            return self._expected_of_organization(verb, actor, first, more)
+        return self._expected_of_dataset(verb, actor, first, more)
+
+    def _expected_of_organization(self, verb: str, actor: Actor, key: str, more: list[Any]) -> str:
+        """For those who do not belong to it nothing is there, and whoever does not belong to it cannot be dismissed."""
+        members = self.world.roles[key]
+        if actor.handle not in members or (verb == "dismiss" and more[0] not in members):
+            return "not found"
+        return _WORDS[getattr(oracle_verbs, verb)(self.world, actor, key, *more)]
+
+    def _expected_of_dataset(self, verb: str, actor: Actor, dataset: Dataset, more: list[Any]) -> str:
         is_there = dataset in self.world.visible_to(actor.handle) or verb == "register"
         is_managed = oracle_verbs.may_manage(self.world, actor, dataset)
         if verb == "restore":
             is_there = dataset.is_withdrawn and is_managed
         if not is_there or (verb == "unshare" and is_managed and more[0] not in dataset.shares):
             return "not found"
-        came = getattr(oracle_verbs, verb)(self.world, actor, *arguments)
+        came = getattr(oracle_verbs, verb)(self.world, actor, dataset, *more)
         # An organization that is not offered, and an owner whose account is closed, are faults of what was typed.
         is_fault = came in ("Invalid", "Taken") or (came == "NotPermitted" and (is_managed or verb == "register"))
-        return "refused" if is_fault else {"done": "done", "NotPermitted": "not permitted"}[came]
+        return "refused" if is_fault else _WORDS[came]
+
+    def _in_words(self, who: str | None, answer: TestResponse) -> str:
+        """What came of a form; that the last admin stays is said on the page to which it leads."""
+        came = _in_words(answer)
+        if came != "done" or "/members" not in answer.headers["Location"]:
+            return came
+        return "refused" if _LAST in self._browser(who).get(answer.headers["Location"]).text else came
 
     def _browser(self, who: str | None) -> Browser:
         if who not in self._browsers:

@@ -62,6 +62,7 @@ def gfw_one_asset(ask: Asking, world: World, who: str | None) -> Seen:
             status = (200 if dataset in visible else 404) if ask.is_recognised else 401
             what = (*_OF_ALL, "tasks")[number % 7]
             yield f"{path}/{what}", ask.status(f"{path}/{what}"), status
+            yield f"{path}/fields/none", ask.status(f"{path}/fields/none"), 404 if ask.is_recognised else 401
             if status == 200:
                 record = ask.json(path)["data"]
                 yield path, (record["dataset"], record["asset_uri"]), (dataset.slug, file.uri)

@@ -41,6 +41,7 @@ def gfw_assets(ask: Asking, world: World, who: str | None) -> Seen:
     visible = world.visible_to(who)
     yield "/assets", sorted(_uris(ask.json("/assets"))), uris(named(visible))
     whole = _uris(ask.json("/assets"))
+    yield "/assets.json", _uris(ask.json("/assets.json")), whole
     yield from _gfw_pages(ask, "/assets", _uris, whole)
     for dataset in world.datasets[:4]:
         for version in ("v1", "v1.0.0", "v2.0.0"):
@@ -95,6 +96,11 @@ MOUTHS: tuple[Mouth, ...] = (
     apify_datasets,
     org_datasets,
 )
+
+
+def entrance(ask: Asking, who: str | None) -> int:
+    """What a page for the signed-in answers before it looks at anything: visitors are led to the sign-in."""
+    return 401 if not ask.is_recognised else 303 if who is None else 200
 
 
 def _gfw_pages(ask: Asking, path: str, read: Callable[[dict], list[str]], whole: list[str]) -> Seen:

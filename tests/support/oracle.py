@@ -85,11 +85,18 @@ class Dataset:
     public_id: str = ""
     given_slug: str = ""
     """What the catalog called it when it was last renamed."""
+    given_download: tuple[str, str | None] = ("", None)
+    """The id of the download that was last asked for, and its address."""
+
+    @property
+    def party(self) -> str:
+        """Under whom the org dialect has it."""
+        return self.organization or self.owner
 
     @property
     def full_name(self) -> str:
         """What the org dialect calls it."""
-        return f"{self.organization or self.owner}/{self.slug}"
+        return f"{self.party}/{self.slug}"
 
     @property
     def storage_name(self) -> str:
@@ -99,12 +106,16 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Download:
-    """A download that somebody asked for: of what, whether there was a file, and whether a visitor asked."""
+    """A download that somebody asked for (None: a visitor): of what, and where its file lay, if there was one."""
 
     dataset: Dataset
     semver: str
-    is_ready: bool
-    is_visitors: bool
+    uri: str | None
+    asked_by: str | None
+    content: Content
+    """What was in the dataset then."""
+    id: str
+    address: str | None
 
 
 @dataclass
@@ -122,6 +133,8 @@ class World:
     """The tokens that were revoked, as who came by them."""
     downloads: list[Download] = field(default_factory=list)
     """Oldest first."""
+    signed_out: set[str] = field(default_factory=set)
+    """Those whose sessions have ended since the beginning."""
 
     def is_recognised(self, actor: Actor) -> bool:
         """Whether the credential works; a visitor has none that could fail."""
@@ -205,6 +218,15 @@ class World:
         alone = {dataset for dataset in self.owned_by(who) if dataset.organization is None}
         theirs = named(alone if key == who else self.published_by([key]))
         return [download for download in reversed(self.downloads) if download.dataset in theirs]
+
+    def destination(self, download: Download) -> tuple[int, str | None] | None:
+        """The status that the address of a download answers to anybody, and where it leads while its asker may see it.
+
+        None where that cannot be told: what was in the dataset has been revised since.
+        """
+        if download.asked_by in self.disabled or download.dataset not in self.visible_to(download.asked_by):
+            return 404, None
+        return (302, download.uri) if download.content is download.dataset.content else None
 
     def lead(self, who: str | None, slug: str) -> str | None:
         """The present slug of what is or was called `slug`; None when there is nothing that they may see."""

@@ -51,8 +51,9 @@ def ask_download(world: World, actor: Actor, dataset: Dataset, number: int) -> s
     if dataset not in world.visible_to(actor.handle if is_known else None):
         return "NotFound"
     semver, gfw_name = dataset.content.version(number)
-    has_file = gfw_name is not None and bool(dataset.content.held_by(gfw_name))
-    world.downloads.append(Download(dataset, semver, is_ready=has_file, is_visitors=not is_known))
+    files = dataset.content.held_by(gfw_name) if gfw_name else []
+    uri, asker = files[0].uri if files else None, actor.handle if is_known else None
+    world.downloads.append(Download(dataset, semver, uri, asker, dataset.content, *dataset.given_download))
     return DONE
 
 
@@ -120,7 +121,7 @@ def register(world: World, actor: Actor, dataset: Dataset) -> str:
 
 def admit(world: World, actor: Actor, key: str, who: str, role: str) -> str:
     """A member, or another role for one."""
-    if not _may_admit(world, actor, key):
+    if not may_admit(world, actor, key):
         return _refusal(world, actor)
     if role != "admin" and _is_last_admin(world, key, who):
         return "Invalid"
@@ -130,7 +131,7 @@ def admit(world: World, actor: Actor, key: str, who: str, role: str) -> str:
 
 def dismiss(world: World, actor: Actor, key: str, who: str) -> str:
     """A membership ended, by an admin of the organization or by who leaves."""
-    if not _may_admit(world, actor, key) and not (_may_write(world, actor) and actor.handle == who):
+    if not may_admit(world, actor, key) and not (_may_write(world, actor) and actor.handle == who):
         return _refusal(world, actor)
     if _is_last_admin(world, key, who):
         return "Invalid"
@@ -138,10 +139,17 @@ def dismiss(world: World, actor: Actor, key: str, who: str) -> str:
     return DONE
 
 
+def describe(world: World, actor: Actor, key: str, words: str) -> str:
+    """What an organization says of itself."""
+    return DONE if may_admit(world, actor, key) else _refusal(world, actor)
+
+
 def set_disabled(world: World, actor: Actor, who: str, is_disabled: bool) -> str:
     """An account closed or reopened: by an administrator who came by session or by a token of scope admin."""
     if not (world.is_recognised(actor) and actor.handle in world.administrators and actor.by in ("session", "admin")):
         return _refusal(world, actor)
+    if is_disabled is not (who in world.disabled):
+        world.signed_out = world.signed_out | {who}
     world.disabled = world.disabled | {who} if is_disabled else world.disabled - {who}
     return DONE
 
@@ -176,7 +184,8 @@ def _may_publish(world: World, actor: Actor, organization: str | None) -> bool:
     return organization is None or world.role_in(organization, actor.handle) in ("editor", "admin")
 
 
-def _may_admit(world: World, actor: Actor, key: str) -> bool:
+def may_admit(world: World, actor: Actor, key: str) -> bool:
+    """Manage the members of an organization, and what it says of itself: its admins."""
     return _may_write(world, actor) and world.role_in(key, actor.handle) == "admin"
 
 
@@ -190,4 +199,6 @@ def _refusal(world: World, actor: Actor) -> str:
 
 
 def _is_last_admin(world: World, key: str, who: str) -> bool:
-    return [member for member, role in world.roles[key].items() if role == "admin"] == [who]
+    """Whether `who` is an admin and no other one's account is open."""
+    admins = {member for member, role in world.roles[key].items() if role == "admin"}
+    return who in admins and admins - world.disabled <= {who}

@@ -13,7 +13,7 @@ def org_details(ask: Asking, world: World, who: str | None) -> Seen:
     """Each dataset by its present and former names, in its latest version and in each; what its versions are."""
     visible = world.visible_to(who) if who else set()
     for dataset in world.datasets:
-        under = f"{_BASE}/{dataset.organization or dataset.owner}/datasets"
+        under = f"{_BASE}/{dataset.party}/datasets"
         semvers = [semver for semver, _ in dataset.content.rows]
         latest = [dataset.full_name, semvers[-1], dataset.visibility != "private"]
         for slug in {dataset.slug, *dataset.old_slugs}:
@@ -48,6 +48,9 @@ def org_parties(ask: Asking, world: World, who: str | None) -> Seen:
         status = world.may_enter(who, key) if who else 401
         for below in ("", "/ws", "/ws/main", "/ws/main/projects"):
             yield _seen(ask, who, f"{_BASE}/{key}{below}", lambda _: 200, status)
+        path = f"{_BASE}/{key}/ws/main/projects/any"
+        yield _seen(ask, who, path, None, 404 if status == 200 else status)
+    yield _seen(ask, who, "/api/v1/user", lambda answer: answer["username"], who)
     keys = [*sorted(world.organizations_of(who)), who] if who else []
     yield _seen(ask, who, "/api/v1/user/organizations", lambda answer: [one["key"] for one in answer], keys)
 
@@ -61,7 +64,7 @@ def org_activity(ask: Asking, world: World, who: str | None) -> Seen:
             yield _seen(ask, who, path, None, status)
             continue
         told = [
-            (one.dataset.full_name, one.semver, "ready" if one.is_ready else "failed", one.is_visitors)
+            (one.dataset.full_name, one.semver, "ready" if one.uri else "failed", one.asked_by is None)
             for one in world.activity(who, key)
         ]
         yield _seen(ask, who, f"{path}?limit=200", _items, told)
@@ -75,7 +78,21 @@ def org_activity(ask: Asking, world: World, who: str | None) -> Seen:
             yield _seen(ask, who, f"{path}?dataset_name={name}", _items, of_one)
 
 
-MOUTHS: tuple[Mouth, ...] = (org_details, org_facets, org_parties, org_activity)
+def org_downloads(ask: Asking, world: World, who: str | None) -> Seen:
+    """Each download for whoever asked for it, and where its address leads whoever holds it."""
+    for download in world.downloads:
+        is_own = who == download.asked_by and download.dataset in world.visible_to(who)
+        told = ["ready" if download.uri else "failed", download.address]
+        for key in (download.dataset.party, _elsewhere(world, download.dataset)):
+            path = f"{_BASE}/{key}/downloads/datasets/{download.id}"
+            yield _seen(ask, who, path, _download, told if is_own and key == download.dataset.party else 404)
+        expected = world.destination(download)
+        if download.address and expected:
+            path = download.address.partition("/downloads/")[2]
+            yield f"/downloads of {download}", ask.place_for_anybody(f"/downloads/{path}"), expected
+
+
+MOUTHS: tuple[Mouth, ...] = (org_details, org_facets, org_parties, org_activity, org_downloads)
 
 
 def _seen(ask: Asking, who: str | None, path: str, read: Any, told: Any) -> tuple[str, Any, Any]:
@@ -93,11 +110,15 @@ def _keys(world: World, who: str | None) -> tuple[str, ...]:
 
 def _elsewhere(world: World, dataset: Dataset) -> str:
     """An organization or user whose the dataset is not."""
-    return min({*world.people, *world.roles} - {dataset.organization or dataset.owner})
+    return min({*world.people, *world.roles} - {dataset.party})
 
 
 def _detail(answer: dict) -> list:
     return [answer["name"], answer["version"], answer["is_public"]]
+
+
+def _download(answer: dict) -> list:
+    return [answer["status"], answer["url"]]
 
 
 def _facets(answer: dict) -> list:

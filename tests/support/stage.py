@@ -6,13 +6,26 @@ from typing import Any
 from flask import Flask
 
 from catalog.access import OPERATOR, VISITOR, Viewer
-from catalog.changes import accounts, downloads, organizations, sharing
+from catalog.changes import accounts, downloads, organizations, sessions, sharing
 from catalog.changes import datasets as things
 from catalog.changes.drafts import AssetDraft, DatasetDraft, VersionDraft
 from catalog.db import db
+from catalog.dialects.downloads import address_of
 from catalog.errors import CatalogError
 from catalog.identity import PAGES, recognise, viewer_of
-from catalog.model import Asset, Dataset, Organization, Role, Scope, ShareRole, Token, User, Version, Visibility
+from catalog.model import (
+    Asset,
+    Dataset,
+    Organization,
+    Role,
+    Scope,
+    ShareRole,
+    Token,
+    TokenKind,
+    User,
+    Version,
+    Visibility,
+)
 from tests.support import oracle, oracle_verbs
 from tests.support.oracle import Actor, World
 from tests.support.worlds import Change, resolve
@@ -38,6 +51,9 @@ class Stage:
         self.secrets: dict[Actor, str] = {}
         self._tokens: dict[Actor, int] = {}
         self._ids: dict[Any, int] = {}
+        self.keys: dict[str, str] = {}
+        self.key_uuids: dict[str, str] = {}
+        self.sessions: dict[str, str] = {}
         with app.app_context():
             self._people()
             self._organizations()
@@ -92,7 +108,8 @@ class Stage:
         semver, _ = dataset.content.version(number)
         held = self._dataset(dataset)
         version = db.session.scalar(db.select(Version).filter_by(dataset_id=held.id, semver=semver))
-        downloads.ask_download(viewer, held, version, minutes=15)
+        asked = downloads.ask_download(viewer, held, version, minutes=15)
+        dataset.given_download = (str(asked.uuid), address_of(asked) if asked.expires_at else None)
 
     def transfer(self, viewer: Viewer, dataset: oracle.Dataset, owner: str, key: str | None) -> None:
         """Hand over."""
@@ -127,6 +144,10 @@ class Stage:
         """End a membership."""
         organizations.dismiss(viewer, self._party(key), self._party(who))
 
+    def describe(self, viewer: Viewer, key: str, words: str) -> None:
+        """Say something of an organization."""
+        organizations.revise(viewer, self._party(key), title=key, description=words)
+
     def set_disabled(self, viewer: Viewer, who: str, is_disabled: bool) -> None:
         """Close or reopen an account."""
         accounts.set_disabled(viewer, self._party(who), is_disabled)
@@ -158,8 +179,13 @@ class Stage:
             user = accounts.enrol(OPERATOR, handle, is_admin=is_admin)
             self._ids[handle] = user.id
             for scope in (Scope.READ, Scope.WRITE, *([Scope.ADMIN] if is_admin else [])):
-                token, secret = accounts.issue_token(OPERATOR, user, name="test", scope=scope)
+                token, secret = accounts.issue_token(OPERATOR, user, name=f"{handle} {scope}", scope=scope)
                 self._tokens[Actor(handle, scope)], self.secrets[Actor(handle, scope)] = token.id, secret
+            key, self.keys[handle] = accounts.issue_token(
+                OPERATOR, user, name=f"key of {handle}", kind=TokenKind.API_KEY, days=365
+            )
+            self.key_uuids[handle] = str(key.uuid)
+            self.sessions[handle] = str(sessions.begin(user, agent="Firefox", days=14).uuid)
 
     def _organizations(self) -> None:
         for key, members in self.world.roles.items():

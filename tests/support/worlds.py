@@ -83,10 +83,12 @@ def worlds(draw: st.DrawFn) -> World:
         key: draw(st.dictionaries(st.sampled_from(people), st.sampled_from(ROLES), max_size=3)) for key in organizations
     }
     count = draw(st.integers(6, 10))
+    disabled = {draw(st.sampled_from(people))} if draw(st.integers(0, 3)) == 0 else set()
     return World(
         people=set(people),
         administrators={ADMINISTRATOR},
-        disabled={draw(st.sampled_from(people))} if draw(st.integers(0, 3)) == 0 else set(),
+        disabled=disabled,
+        signed_out=set(disabled),
         roles=roles,
         datasets=[draw(datasets(f"set_{number}", people, organizations)) for number in range(count)],
     )
@@ -104,7 +106,7 @@ _OF_DATASETS = (
     *("share", "unshare", "set_visibility", "set_open", "transfer", "withdraw", "restore", "rename", "revise"),
     "ask_download",
 )
-_OF_ORGANIZATIONS = ("admit", "dismiss")
+_OF_ORGANIZATIONS = ("admit", "dismiss", "describe")
 
 
 @st.composite
@@ -127,6 +129,7 @@ def _change(draw: st.DrawFn, verb: str, world: World) -> Change:
         "register": (datasets(f"new_{number}", people, organizations),),
         "admit": (key, person, st.sampled_from(ROLES)),
         "dismiss": (key, person),
+        "describe": (key, st.sampled_from(("Who plants trees", "Who draws maps"))),
         "set_disabled": (person, st.booleans()),
         "revoke_token": (st.builds(Actor, person, st.sampled_from(("read", "write"))),),
     }[verb]

@@ -6,7 +6,7 @@ from catalog.access import Viewer
 from catalog.dialects.describing import Answer, Operation, described, list_of, ref
 from catalog.dialects.org.door import DOOR, bp, signed_in
 from catalog.dialects.org.present_parties import WORKSPACE, organization, user, workspace, workspace_id
-from catalog.dialects.wire import answer, conditional, through
+from catalog.dialects.wire import answer, conditional, spend_by_address, through
 from catalog.errors import NotFound, NotPermitted, NotSignedIn
 from catalog.listing.parties import Party, get_party, get_self, parties_of
 
@@ -21,6 +21,7 @@ from catalog.listing.parties import Party, get_party, get_self, parties_of
 )
 def health() -> Response:
     """That the catalog answers, to anybody, whatever they bear."""
+    spend_by_address("org")
     return answer({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import pytest
 from apify_client import ApifyClient
 
 from tests.support.given import Given, Party
-from tests.support.meanwhile import Meanwhile, changing, from_now_on
+from tests.support.meanwhile import changing, from_now_on
 from tests.support.server import Server
 from tests.support.stores import Store
 
@@ -25,24 +26,34 @@ def alice(store: Store) -> Party:
     return alice
 
 
+@dataclass(frozen=True)
+class Walks:
+    """What was listed at first, the names of a walk in each direction, and what happened from the first to the last."""
+
+    standing: list[str]
+    ascending: list[str]
+    descending: list[str]
+    added: int
+    removed: int
+
+
 @pytest.fixture
-def datasets(store: Store, alice: Party) -> Iterator[Any]:
-    """Alice's datasets, by the client."""
+def walk(store: Store, alice: Party) -> Iterator[Callable[[], Walks]]:
+    """Lists Alice's datasets by the client, then walks through them both ways at once."""
     token = Given(store.app).token(alice)
-    with Server(store.folder, **store.settings) as server:
-        yield ApifyClient(token, api_url=server.url).datasets()
+    with Server(store.folder, **store.settings) as server, ThreadPoolExecutor(2) as walkers:
 
+        def names(desc: bool) -> list[str]:
+            datasets = ApifyClient(token, api_url=server.url).datasets()
+            return [item.name for item in datasets.iterate(chunk_size=CHUNK, desc=desc)]
 
-@pytest.fixture
-def walk(store: Store, datasets: Any) -> Callable[..., tuple[list[str], list[str], Meanwhile]]:
-    """Lists what there is, then walks: the names of both, and what happened from the first to the last."""
+        def walk() -> Walks:
+            since = from_now_on(store)
+            standing = [item.name for item in ApifyClient(token, api_url=server.url).datasets().list(limit=1000).items]
+            ascending, descending = walkers.map(names, (False, True))
+            return Walks(standing, ascending, descending, since.added, since.removed)
 
-    def walked(**asked: Any) -> tuple[list[str], list[str], Meanwhile]:
-        since = from_now_on(store)
-        standing = [item.name for item in datasets.list(limit=1000).items]
-        return standing, [item.name for item in datasets.iterate(chunk_size=CHUNK, **asked)], since
-
-    return walked
+        yield walk
 
 
 def repeated(names: list[str]) -> int:
@@ -50,29 +61,22 @@ def repeated(names: list[str]) -> int:
     return sum(count - 1 for count in Counter(names).values())
 
 
-def test_an_ascending_walk_repeats_and_misses_nothing_while_others_add(store, alice, walk):
+def test_while_others_add_nothing_is_missed_and_a_descending_walk_alone_repeats(store, alice, walk):
     with changing(store, alice.id, adding=150):
-        standing, names, since = walk()
-        assert since.added > 0
-    assert repeated(names) == 0
-    assert names[: len(standing)] == standing
+        walks = walk()
+    assert walks.added > 0
+    assert repeated(walks.ascending) == 0
+    assert walks.ascending[: len(walks.standing)] == walks.standing
+    assert set(walks.standing) - set(walks.descending) == set()
+    assert repeated(walks.descending) <= walks.added
 
 
-def test_a_descending_walk_misses_nothing_and_repeats_at_most_what_was_added(store, alice, walk):
-    with changing(store, alice.id, adding=150):
-        standing, names, since = walk(desc=True)
-        added = since.added
-    assert added > 0
-    assert set(standing) - set(names) == set()
-    assert repeated(names) <= added
-
-
-@pytest.mark.parametrize("desc", [False, True])
-def test_with_removals_a_walk_misses_at_most_what_was_removed(store, alice, walk, desc):
+def test_with_removals_a_walk_misses_at_most_what_was_removed(store, alice, walk):
+    going = set(OLD[:100])
     with changing(store, alice.id, adding=150, removing=OLD[:100]):
-        standing, names, since = walk(desc=desc)
-        added, removed = since.added, since.removed
-    assert removed > 0
-    assert repeated(names) <= (added if desc else 0)
-    gone = {name for name in standing if name in OLD[:100]}
-    assert len(set(standing) - gone - set(names)) <= removed
+        walks = walk()
+    assert walks.removed > 0
+    assert repeated(walks.ascending) == 0
+    assert repeated(walks.descending) <= walks.added
+    for names in (walks.ascending, walks.descending):
+        assert len(set(walks.standing) - going - set(names)) <= walks.removed

@@ -68,12 +68,18 @@ def test_each_page_is_right_in_itself_and_a_walk_errs_by_no_more_than_what_chang
 
 
 def test_the_tool_walks_too(store, alice, token, server, tool):
+    """It asks for pages of 200."""
+    more = [f"more_{n:03}" for n in range(400)]
+    Given(store.app).datasets(more, owner=alice)
     key = {"DREADNODE_SERVER": server.url, "DREADNODE_API_KEY": token, "DREADNODE_ORGANIZATION": "alice"}
     with changing(store, alice.id, adding=150, removing=GOING):
         since = from_now_on(store)
         done = tool("dataset", "list", "--json", "--limit", "1000", **key)
         added, removed = since.added, since.removed
     assert done.returncode == 0, done.stderr
+    assert added > 0
+    assert removed > 0
     names = [one["name"] for one in json.loads(done.stdout)]
+    assert len(names) > 2 * 200
     assert repeated(names) <= added
-    assert len(set(OLD) - set(GOING) - set(names)) <= removed
+    assert len({*OLD, *more} - set(GOING) - set(names)) <= removed

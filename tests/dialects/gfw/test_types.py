@@ -109,6 +109,11 @@ def test_the_description_names_every_way_in(client: Script, given: Given, alice)
     schemes = document["components"]["securitySchemes"]
     assert schemes == {
         "bearer": {"type": "http", "scheme": "bearer"},
+        "basic": {
+            "type": "http",
+            "scheme": "basic",
+            "description": "The name is `__token__`, the password a token.",
+        },
         "key": {"type": "apiKey", "in": "header", "name": "x-api-key"},
         "key_in_query": {"type": "apiKey", "in": "query", "name": "x-api-key"},
     }
@@ -118,11 +123,11 @@ def test_the_description_names_every_way_in(client: Script, given: Given, alice)
 
 def test_the_description_names_these_types(client: Script):
     schemas = client.get("/openapi/gfw.json").json["components"]["schemas"]
-    said = schemas["AssetMetadata"]["properties"]
+    tiles, raster, cog = (schemas[f"{kind}Metadata"]["properties"] for kind in ("Tiles", "Raster", "Cog"))
     whole, text = {"type": ["integer", "null"]}, {"type": ["string", "null"]}
-    assert (said["min_zoom"], said["max_zoom"], said["resolution"]) == (whole, whole, whole)
-    assert said["block_size"] == {"type": ["integer", "null"], "enum": [256, 512, 1024, 2048, None]}
-    assert said["resampling"] == text
-    assert schemas["AssetMetadata"]["required"] == ["tags", "id"]
+    assert (tiles["min_zoom"], tiles["max_zoom"], raster["resolution"]) == (whole, whole, whole)
+    assert cog["block_size"] == {"type": ["integer", "null"], "enum": [256, 512, 1024, 2048, None]}
+    assert cog["resampling"] == text
+    assert {"tags", "id"} <= set(schemas["TableMetadata"]["required"])
     band = schemas["Band"]["properties"]
     assert {name: band[name] for name in BAND_TEXTS} == dict.fromkeys(BAND_TEXTS, text)

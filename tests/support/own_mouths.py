@@ -1,0 +1,51 @@
+"""What is one's own alone, tokens, API keys and sessions: what each sees of them, beside what the oracle says."""
+
+import re
+
+from tests.support.asking import Asking
+from tests.support.mouths import Mouth, Seen, entrance
+from tests.support.oracle import Actor, World
+
+_NAME = re.compile(r'class="entries__name"><bdi>([^<]+)<')
+_ENDED = re.compile(r'action="/account/sessions/([^/"]+)/end"')
+_PAGES = ("/account", "/account/password", "/account/tokens/new", "/organizations/new")
+
+
+def one_s_own(ask: Asking, world: World, who: str | None) -> Seen:
+    """All of it."""
+    yield from _pages(ask, world, who)
+    yield from _api_keys(ask, world, who)
+
+
+def _pages(ask: Asking, world: World, who: str | None) -> Seen:
+    """The pages of one's account: its tokens that were not revoked, and its sessions."""
+    entered = entrance(ask, who)
+    for path in (*_PAGES, "/account/tokens", "/account/sessions"):
+        yield path, ask.page(path).status, entered
+    for handle, uuid in ask.stage.key_uuids.items():
+        path = f"/account/tokens/{uuid}/revoke"
+        yield path, ask.page(path).status, 404 if entered == 200 and handle != who else entered
+    if entered == 200:
+        by = ("read", "write", *(["admin"] if who in world.administrators else []))
+        kept = sorted([f"key of {who}", *(f"{who} {scope}" for scope in by if Actor(who, scope) not in world.revoked)])
+        yield "/account/tokens: which", sorted(_NAME.findall(ask.page("/account/tokens?size=200").body.decode())), kept
+        told = _ENDED.findall(ask.page("/account/sessions?size=200").body.decode())
+        yield "/account/sessions: which", told, [] if who in world.signed_out else [ask.stage.sessions[who]]
+
+
+def _api_keys(ask: Asking, world: World, who: str | None) -> Seen:
+    """One's own API keys, and whether each key of anybody works."""
+    if who is None or not ask.is_recognised:
+        yield "/auth/apikeys", ask.status("/auth/apikeys"), 401
+    else:
+        told = [one["api_key"] for one in ask.json("/auth/apikeys")["data"]]
+        yield "/auth/apikeys", [ask.stage.keys[who].startswith(one) for one in told], [True]
+    for handle, key in ask.stage.keys.items():
+        path = f"/auth/apikey/{key}/validate"
+        if ask.is_recognised:
+            yield path, ask.json(path)["data"]["is_valid"], handle not in world.disabled
+        else:
+            yield path, ask.status(path), 401
+
+
+MOUTHS: tuple[Mouth, ...] = (one_s_own,)
