@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, false, or_, select, true, union
 
 from catalog.errors import NotPermitted, NotSignedIn
 from catalog.model import Asset, Dataset, Organization, Role, Scope, Share, ShareRole, Version, Visibility
@@ -121,9 +121,32 @@ def _is_visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def is_open_to(viewer: Viewer) -> ColumnElement[bool]:
     """Datasets that their visibility alone opens to `viewer`."""
+    return Dataset.visibility.in_(open_visibilities(viewer))
+
+
+def open_visibilities(viewer: Viewer) -> tuple[Visibility, ...]:
+    """The visibilities that open a dataset to `viewer`, whoever owns it."""
     if viewer.is_signed_in:
-        return Dataset.visibility.in_([Visibility.PUBLIC, Visibility.INTERNAL])
-    return Dataset.visibility == Visibility.PUBLIC if viewer.sees_public else false()
+        return (Visibility.PUBLIC, Visibility.INTERNAL)
+    return (Visibility.PUBLIC,) if viewer.sees_public else ()
+
+
+def reached_by_index(viewer: Viewer, *conditions: ColumnElement[bool]) -> CompoundSelect:
+    """The ids of the named datasets that reach the signed-in `viewer` and meet `conditions`, each once.
+
+    What `reaches` says, put as a database finds it fast: by who owns them, whose organization they are of, and whom
+    they are shared with, each way by an index of its own.
+    """
+    is_wanted = (Dataset.deleted_at.is_(None), Dataset.name.is_not(None), *conditions)
+    mine, ours = viewer.user_id, viewer.organization_ids
+    shared = select(Dataset.id).join(Share, Share.dataset_id == Dataset.id)
+    ways = [
+        select(Dataset.id).where(Dataset.owner_id == mine),
+        select(Dataset.id).where(Dataset.organization_id.in_(ours)),
+        shared.where(Share.user_id == mine),
+        shared.where(Share.organization_id.in_(ours)),
+    ]
+    return union(*(way.where(*is_wanted) for way in ways))
 
 
 def reaches(viewer: Viewer) -> ColumnElement[bool]:

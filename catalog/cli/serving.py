@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from catalog import migrating
 from catalog.cli.base import in_catalog, is_unreachable, read_settings, say, where
+from catalog.listing import tallies
 from catalog.settings import Settings, unknown_variables
 
 _MOST_WORKERS = 4
@@ -126,7 +127,15 @@ def _store(settings: Settings) -> list[tuple[bool, str, str]]:
         if present == newest
         else f"at {present or 'nothing'}, newest is {newest}; run: catalog db upgrade"
     )
-    return [(True, "database", f"{where(settings)} answers"), (present == newest, "migrations", migrations)]
+    findings = [(True, "database", f"{where(settings)} answers"), (present == newest, "migrations", migrations)]
+    return [*findings, _totals()] if present == newest else findings
+
+
+@in_catalog()
+def _totals() -> tuple[bool, str, str]:
+    """Whether the totals that the database keeps are what counting gives."""
+    wrong = tallies.differences()
+    return not wrong, "totals", "; ".join(wrong) or "as counted"
 
 
 @in_catalog(needs_store=False)

@@ -12,7 +12,8 @@ from catalog.db import db
 from catalog.errors import NotFound
 from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.narrowing import narrow_datasets
-from catalog.listing.paging import Order, Page, Window, count, in_batches, within
+from catalog.listing.paging import Order, Page, Window, count, ids_inside, in_batches, in_order
+from catalog.listing.tallies import count_listed, count_listed_by_ownership, is_tallied
 from catalog.model import Alias, Asset, Dataset, Organization, Share, User, Version
 from catalog.vocabulary.slugs import SLUG
 
@@ -67,21 +68,27 @@ def list_datasets(
 ) -> Page[Dataset]:
     """The datasets that `viewer` may see and `wanted` describes, in order, inside `window`."""
     found = narrow_datasets(visible_datasets(viewer), viewer, wanted)
-    total = count(found.with_only_columns(Dataset.id))
-    if window.offset >= total:
+    total = count_datasets(viewer, wanted)
+    ids = ids_inside(found, order, window, total)
+    if not ids:
         return Page((), total, window)
-    rows = within(found.options(*parts.value).order_by(*order.clauses), window)
-    return Page(db.session.scalars(rows).unique().all(), total, window)
+    rows = db.session.scalars(found.where(Dataset.id.in_(ids)).options(*parts.value)).unique()
+    return Page(in_order(rows, ids), total, window)
 
 
 def count_datasets(viewer: Viewer, wanted: DatasetCriteria = _ALL) -> int:
     """How many datasets `viewer` may see that `wanted` describes."""
+    if wanted == _ALL and is_tallied(viewer):
+        return count_listed(viewer)
     return count(narrow_datasets(visible_datasets(viewer), viewer, wanted).with_only_columns(Dataset.id))
 
 
 def count_by_ownership(viewer: Viewer, wanted: DatasetCriteria) -> dict[Ownership | None, int]:
     """How many datasets `wanted` would show for each ownership, whatever it asks for itself; None is all of them."""
-    return tally_ownership(viewer, narrow_datasets(visible_datasets(viewer), viewer, replace(wanted, ownership=None)))
+    wanted = replace(wanted, ownership=None)
+    if wanted == _ALL and is_tallied(viewer):
+        return count_listed_by_ownership(viewer)
+    return tally_ownership(viewer, narrow_datasets(visible_datasets(viewer), viewer, wanted))
 
 
 def tally_ownership(viewer: Viewer, found: Select) -> dict[Ownership | None, int]:

@@ -1,7 +1,7 @@
 """Windows and pages: which rows are wanted, what comes back, and how a long list goes on where it stopped."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, UnaryExpression, func, select, tuple_
@@ -71,6 +71,11 @@ class Order:
     is_descending: bool = False
 
     @property
+    def reversed(self) -> "Order":
+        """The same order from the other end."""
+        return replace(self, is_descending=not self.is_descending)
+
+    @property
     def clauses(self) -> tuple[UnaryExpression, ...]:
         """What to order by."""
         return tuple(part.desc() if self.is_descending else part.asc() for part in (self.column, self.key))
@@ -96,6 +101,29 @@ def within(found: Select, window: Window) -> Select:
     if window.offset > _MOST:
         return found.limit(0)
     return found.offset(window.offset).limit(min(window.limit, _MOST - window.offset))
+
+
+def ids_inside(found: Select, order: Order, window: Window, total: int) -> list[int]:
+    """The ids of the rows inside `window`, in order, of the `total` ones that `found` has.
+
+    The database counts its way to a page, from the end that is nearer, through an index that holds no more than what
+    decides; whole rows are read for these ids alone.
+    """
+    limit = min(window.limit, total - window.offset)
+    if limit <= 0:
+        return []
+    from_end = total - window.offset - limit
+    ids = found.with_only_columns(order.key)
+    if from_end < window.offset:
+        ordered = ids.order_by(*order.reversed.clauses).offset(from_end).limit(limit)
+        return list(db.session.scalars(ordered))[::-1]
+    return list(db.session.scalars(ids.order_by(*order.clauses).offset(window.offset).limit(limit)))
+
+
+def in_order(rows: Iterable[T], ids: Sequence[int]) -> list[T]:
+    """`rows`, which have ids, in the order of `ids`; those that are not among them are left out."""
+    known = {row.id: row for row in rows}
+    return [known[id_] for id_ in ids if id_ in known]
 
 
 def in_batches(found: Select, order: Order, size: int, window: Window | None = None) -> Iterator[list[Any]]:

@@ -5,7 +5,7 @@ of costing a query for each row.
 """
 
 from catalog.model.asset import Asset, AssetStatus, Field
-from catalog.model.dataset import Alias, Dataset, Tag, Visibility
+from catalog.model.dataset import Alias, Dataset, Listed, Tag, Visibility
 from catalog.model.download import Download, DownloadStatus
 from catalog.model.journal import Change
 from catalog.model.party import Membership, Organization, Role, User
@@ -25,6 +25,7 @@ __all__ = [
     "DownloadStatus",
     "Failure",
     "Field",
+    "Listed",
     "Membership",
     "Organization",
     "Role",

@@ -146,6 +146,7 @@ def test_checks_settings_folder_database_and_migrations(cli, store):
             f"ok    instance folder: {store.folder}",
             f"ok    database: {where} answers",
             f"ok    migrations: at {newest(cli)}",
+            "ok    totals: as counted",
         ],
     )
 

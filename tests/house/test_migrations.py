@@ -4,7 +4,7 @@ from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import ClauseElement, Connection, inspect, text
 
 from catalog import migrating
 from catalog.db import WRITES, Base, db
@@ -52,4 +52,11 @@ def tables(connection: Connection) -> dict[str, Any]:
 
 
 def _said(one: Any) -> str:
-    return str({key: repr(value) if key == "type" else value for key, value in sorted(one.items())})
+    return str({key: _plain(value, is_type=key == "type") for key, value in sorted(one.items())})
+
+
+def _plain(value: Any, *, is_type: bool) -> Any:
+    """A type as it is written; conditions of indexes as SQL."""
+    if isinstance(value, dict):
+        return {key: _plain(inner, is_type=False) for key, inner in sorted(value.items())}
+    return repr(value) if is_type else str(value) if isinstance(value, ClauseElement) else value

@@ -1,0 +1,53 @@
+"""Totals of everything that somebody may see, without counting it: by numbers that the database keeps."""
+
+from sqlalchemy import BigInteger, CompoundSelect, ScalarSelect, cast, func, select
+
+from catalog.access import OPERATOR, Ownership, Viewer, open_visibilities, reached_by_index, visible_datasets
+from catalog.db import db
+from catalog.model import Dataset, Listed, Visibility
+
+
+def is_tallied(viewer: Viewer) -> bool:
+    """Whether what `viewer` sees is made of what is open to them and of what else reaches them, and of nothing more."""
+    return viewer.opened is None and not viewer.is_operator
+
+
+def count_listed(viewer: Viewer) -> int:
+    """How many named datasets `viewer`, who is tallied, may see.
+
+    Of those that their visibility opens to the viewer the number is kept; the others, which are few, are counted.
+    """
+    kept = select(cast(func.coalesce(func.sum(Listed.number), 0), BigInteger))  # a sum is no whole number everywhere
+    kept = kept.where(Listed.visibility.in_(open_visibilities(viewer)))
+    if not viewer.is_signed_in:
+        return db.session.scalar(kept)
+    others = _count(reached_by_index(viewer, Dataset.visibility.not_in(open_visibilities(viewer))))
+    return db.session.scalar(select(kept.scalar_subquery() + others))
+
+
+def count_listed_by_ownership(viewer: Viewer) -> dict[Ownership | None, int]:
+    """How many of them reach the viewer in each way; None is all that the viewer may see."""
+    if not viewer.is_signed_in:
+        return {None: count_listed(viewer), **dict.fromkeys(Ownership, 0)}
+    is_mine = Dataset.owner_id == viewer.user_id
+    mine, shared = db.session.execute(
+        select(_count(reached_by_index(viewer, is_mine)), _count(reached_by_index(viewer, ~is_mine)))
+    ).one()
+    return {None: count_listed(viewer), Ownership.MINE: mine, Ownership.SHARED: shared}
+
+
+def _count(found: CompoundSelect) -> ScalarSelect[int]:
+    return select(func.count()).select_from(found.subquery()).scalar_subquery()
+
+
+def differences() -> list[str]:
+    """In words, where what is kept is not what counting gives; nothing where all is right."""
+    named = visible_datasets(OPERATOR).where(Dataset.name.is_not(None))
+    counted = named.with_only_columns(Dataset.visibility, func.count()).group_by(Dataset.visibility)
+    right = dict(db.session.execute(counted).all())
+    kept = dict(db.session.execute(select(Listed.visibility, Listed.number)).all())
+    return [
+        f"{kept.get(one)} {one} datasets are kept, {right.get(one, 0)} are there"
+        for one in Visibility
+        if kept.get(one) != right.get(one, 0)
+    ]
