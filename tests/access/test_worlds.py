@@ -25,7 +25,7 @@ ALL = (
 )
 
 
-@times(10)
+@times(5)
 @given(st.data())
 def test_verbs_do_what_one_may_and_nothing_else(shared_app, data):
     world = data.draw(worlds())

@@ -8,7 +8,7 @@ from tests.support.profiles import is_long
 
 pytestmark = pytest.mark.chromium
 
-WIDTHS = (1280, 900, 640, 390, 320)
+WIDTHS = (1280, 900, 640, 390, 320) if is_long() else (1280, 640, 320)
 OF_VISITORS = {
     "home": "/",
     "datasets": "/datasets",

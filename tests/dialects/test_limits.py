@@ -4,6 +4,9 @@ import pytest
 
 from tests.support.callers import Browser, Script
 from tests.support.given import Given
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 LISTS = ("/datasets", "/assets", "/dataset/trees", "/v2/datasets", "/api/v1/org/acme/datasets")
 SENTENCE = "You have exceeded the rate limit. Please try again later."

@@ -6,7 +6,10 @@ import pytest
 
 from catalog.changes.settling import FIRST
 from catalog.harvest.parsing import LINE_LIMIT
+from tests.support.groups import EITHER
 from tests.support.importing import asset, record
+
+pytestmark = EITHER
 
 BOM = b"\xef\xbb\xbf"
 HALF = "\ud83c"

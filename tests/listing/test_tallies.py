@@ -34,7 +34,7 @@ def numbers():
     return dict(db.session.execute(select(Listed.visibility, Listed.number)).all())
 
 
-@times(5)
+@times(2)
 @given(st.data())
 def test_everybody_has_the_total_that_counting_gives(shared_app, data):
     world = data.draw(worlds())

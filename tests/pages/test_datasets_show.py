@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from tests.support.given import PASSWORD
+from tests.support.groups import EITHER
 from tests.support.pages import text_of
+
+pytestmark = EITHER
 
 JULY = "2026-07-24T10:00:00Z"
 

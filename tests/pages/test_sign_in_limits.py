@@ -10,7 +10,10 @@ from catalog.errors import TooMany
 from catalog.model import Failure
 from tests.support.callers import Browser, Script
 from tests.support.given import PASSWORD
+from tests.support.groups import EITHER
 from tests.support.pages import text_of
+
+pytestmark = EITHER
 
 
 class Guesser:

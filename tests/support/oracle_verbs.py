@@ -98,6 +98,8 @@ def transfer(world: World, actor: Actor, dataset: Dataset, owner: str, organizat
         return _refusal(world, actor)
     if owner in world.disabled and owner != dataset.owner:
         return "NotPermitted"
+    if owner != dataset.owner:
+        dataset.shares.pop(owner, None)
     dataset.owner, dataset.organization = owner, organization
     return DONE
 

@@ -18,6 +18,9 @@ from catalog.model import Dataset
 from tests.support.callers import Script
 from tests.support.clock import Clock
 from tests.support.given import Given, Party, Thing
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 NOT_SIGNED_IN = {"error": {"type": "token-not-valid", "message": "Authentication token is not valid."}}
 ALL = "999999999999"

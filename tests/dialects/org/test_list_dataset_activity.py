@@ -8,7 +8,10 @@ from catalog.changes.datasets import withdraw
 from tests.dialects.org.conftest import Asked
 from tests.support.clock import Clock
 from tests.support.given import Given, Party, Thing
+from tests.support.groups import EITHER
 from tests.support.statements import Watch
+
+pytestmark = EITHER
 
 ACTIVITY = "/org/acme/datasets/activity"
 FILE = {"kind": "csv", "format": "csv", "uri": "https://files.example/x.csv", "size_bytes": 42}
