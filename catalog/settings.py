@@ -93,10 +93,10 @@ class Settings(BaseSettings):
         description="Wrong passwords for one account from one address that cost nothing. After each one more, the next sign-in has to wait: 1 second, then 2, 4 and so on. Other accounts and other addresses wait for nothing.",
     )
     sign_in_network_attempts: int = Field(
-        50,
+        0,
         ge=0,
         le=100_000,
-        description="Wrong passwords from one address, for whatever accounts, that cost nothing; a day without any forgets them, right ones do not. After each one more, the next sign-in from that address has to wait as above, and from no other; 0 for no such wait. Callers on this machine are not counted so.",
+        description="Wrong passwords from one address, for whatever accounts, that cost nothing; a day without any forgets them, right ones do not. After each one more, the next sign-in from that address has to wait as above, also of others who share it, and from no other; 0 for no such wait. Callers on this machine are not counted so.",
     )
     sign_in_delay: int = Field(
         900, ge=1, le=86_400, description="Longest wait between two wrong passwords, in seconds."
