@@ -10,6 +10,9 @@ from catalog.db import db
 from catalog.model import Membership, Organization, Session, Share, Token, User
 from tests.support.callers import Script
 from tests.support.given import Given
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 
 def person(store, handle):

@@ -10,12 +10,11 @@ from tests.attacks.chromium.forms import Attacker, endpoints_of_forms
 from tests.attacks.payloads import PAYLOADS
 from tests.support.given import PASSWORD, Given
 from tests.support.groups import EITHER
-from tests.support.profiles import is_long
 
 pytestmark = [pytest.mark.chromium, *EITHER]
 
 # Hostile words where words are typed, then in every place of a form; other words in other fields each time.
-ROUNDS = [False, True] * (2 if is_long() else 1)
+ROUNDS = (False, True)
 # What takes away comes after what gives, and what ends the session at the very end.
 LATE = (
     *("trash.create", "trash.restore", "sessions.delete", "sessions.end_others"),

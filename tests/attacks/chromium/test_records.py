@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.chromium, ON_SQLITE]
 
 AT_ONCE = 10
 """How many payloads a record of many holds: no more than a page shows assets."""
-SAMPLE = 4 if is_long() else 40
+SAMPLE = 8 if is_long() else 40
 """Of so many pages, or payloads, one is tried."""
 
 

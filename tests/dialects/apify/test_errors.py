@@ -14,6 +14,9 @@ from catalog.model import User
 from tests.support.callers import HTML, Script
 from tests.support.clock import Clock
 from tests.support.given import Given, Party
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 NO_TOKEN = {"error": {"type": "token-not-valid", "message": "Authentication token is not valid."}}
 NO_PAGE = {

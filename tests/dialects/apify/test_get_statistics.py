@@ -2,6 +2,9 @@
 
 from tests.support.callers import Script
 from tests.support.given import Given, Party
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 
 def test_there_are_none(client: Script, given: Given, alice: Party):

@@ -5,6 +5,9 @@ import pytest
 from tests.support.callers import Script
 from tests.support.clock import Clock
 from tests.support.given import Given, Party
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 
 @pytest.fixture

@@ -4,6 +4,9 @@ import pytest
 
 from tests.support.callers import Script
 from tests.support.given import Given, Party
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 SENTENCE = "This API end-point can only be accessed using the following HTTP methods: OPTIONS,GET"
 

@@ -4,6 +4,9 @@ import pytest
 
 from tests.support.callers import Script
 from tests.support.given import Given
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 ASSET = "/asset/00000000-0000-4000-8000-000000000000"
 WRITES = [

@@ -13,6 +13,9 @@ from tests.dialects.gfw.reading import faults
 from tests.support.callers import Browser, Script
 from tests.support.clock import Clock
 from tests.support.given import PASSWORD, Given, Party
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 WANTED = {"alias": "nightly", "organization": "Forest", "email": "f@example.org", "domains": ["*.example.org"]}
 NEW = "blue whale under piano"

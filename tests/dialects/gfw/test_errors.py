@@ -25,6 +25,9 @@ from catalog.model import User
 from tests.support.callers import HTML, Script
 from tests.support.clock import Clock
 from tests.support.given import Given, Party
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 LISTS = ("/datasets", "/assets", "/datasets.json", "/assets.json", "/datasets?page[size]=x", "/assets?dataset=trees")
 NOBODY = "Not authenticated"

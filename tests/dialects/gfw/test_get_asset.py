@@ -9,6 +9,9 @@ from tests.dialects.gfw.test_get_dataset import not_there
 from tests.support.callers import Script
 from tests.support.clock import Clock
 from tests.support.given import Given, Party
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 BELOW = ("", "/metadata", "/fields", "/stats", "/extent", "/change_log", "/creation_options", "/tasks")
 HEIGHT = {

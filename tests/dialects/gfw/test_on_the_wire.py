@@ -7,6 +7,9 @@ import pytest
 
 from tests.dialects.gfw.reading import TOO_SMALL, faults, slugs
 from tests.support.callers import HTML
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 ORIGIN = {"Origin": "https://elsewhere.example"}
 GZIP = {"Accept-Encoding": "gzip"}

@@ -4,6 +4,9 @@ import pytest
 
 from tests.support.callers import Script
 from tests.support.given import Given, Party
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 BAND_TEXTS = ("pixel_meaning", "unit", "description", "data_type", "compression", "no_data_value")
 

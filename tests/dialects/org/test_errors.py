@@ -14,6 +14,9 @@ from catalog.model import User
 from tests.support.callers import HTML, Script
 from tests.support.clock import Clock
 from tests.support.given import Given, Party
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 LIST = "/api/v1/org/acme/datasets"
 NOT_AUTHENTICATED = {"code": 401, "detail": "Authentication failed", "type": "authentication_error"}

@@ -8,6 +8,9 @@ from flask import Flask
 from tests.dialects.org.conftest import Asked
 from tests.support.callers import Script
 from tests.support.given import Given
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 BASE = "/api/v1/org/acme/datasets/trees"
 

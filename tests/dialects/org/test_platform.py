@@ -9,6 +9,9 @@ from tests.dialects.org.conftest import Asked
 from tests.support.callers import Script
 from tests.support.clock import Clock
 from tests.support.given import Given, Party
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 RUNTIMES = {
     "effective_max_sandbox_runtime_seconds": 0,

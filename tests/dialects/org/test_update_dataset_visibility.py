@@ -9,6 +9,9 @@ from catalog.db import db
 from catalog.model import Change, Dataset
 from tests.dialects.org.conftest import Asked
 from tests.support.given import Given, Party, Thing
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
 
 VISIBILITY = "/org/acme/datasets/trees/visibility"
 
