@@ -1,6 +1,7 @@
 # What can be done here; `make help` lists it.
 PYTHON ?= python3
 PORT ?= 8000
+N ?= 20000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -8,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal --durations 20
 CLIENTS := openepi dreadnode node
 
-.PHONY: help run dev test clients test-long lint map settings scripts
+.PHONY: help run dev test clients test-long bench lint map settings scripts
 
 help:  ## list what can be done
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -31,6 +32,9 @@ clients: | $(BIN)/python  ## install the real clients that tests drive, each in 
 
 test-long: $(VENV)/.test clients  ## run the long forms of the randomized tests
 	@CATALOG_TEST_LONG=1 $(PYTEST) -m long
+
+bench: $(VENV)/.run  ## make N datasets (20,000 where nothing is said), serve them, and print how fast each question is answered
+	@$(BIN)/python -m bench $(N)
 
 lint: $(VENV)/.dev  ## check the style
 	@$(BIN)/ruff check .
