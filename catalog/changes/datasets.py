@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from catalog.access import Viewer, known_datasets, may_manage, may_register, may_revise, require, share_role_of
 from catalog.changes.drafts import DatasetDraft
 from catalog.changes.journal import last_edit, record, writing
-from catalog.changes.naming import discreet_slug, free_names, holder_of
+from catalog.changes.naming import discreet_slug, free_names, holder_of, taken_slugs
 from catalog.changes.revising import bring, finish, load_whole, names_of
 from catalog.changes.settling import called, dataset_columns, found_by, settle
 from catalog.changes.storing import Placed, store
@@ -180,9 +180,10 @@ def restore(viewer: Viewer, dataset: Dataset) -> None:
 
 def _slug_for(viewer: Viewer, dataset: Dataset, slug: str) -> str:
     """`slug` where no other dataset has or had it; with an ending where that one is hidden from the viewer."""
-    if (other := holder_of(slug)) in (None, dataset.id):
+    other = holder_of(slug)
+    if other == dataset.id or not taken_slugs([slug]):
         return slug
-    if db.session.scalar(known_datasets(viewer).where(Dataset.id == other)) is not None:
+    if other is not None and db.session.scalar(known_datasets(viewer).where(Dataset.id == other)) is not None:
         raise Taken(f"The slug “{slug}” is taken.")
     return discreet_slug(slug)
 

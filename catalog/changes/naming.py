@@ -20,7 +20,7 @@ def taken_slugs(slugs: Iterable[str]) -> set[str]:
 
 
 def holder_of(slug: str) -> int | None:
-    """The id of the dataset that is or was called `slug`, whoever may see it; None where it is free."""
+    """The id of the dataset that is or was called `slug`, whoever may see it; None for nobody."""
     present = select(Dataset.id).where(Dataset.slug == slug)
     return db.session.scalar(present.union_all(select(Alias.dataset_id).where(Alias.slug == slug)))
 

@@ -1,5 +1,7 @@
 """Slugs, old slugs, names of storages, and the names of people and organizations."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select
 
@@ -20,6 +22,16 @@ def stored(app, thing):
 
 
 # Slugs
+
+
+def test_the_old_slug_of_a_dataset_that_is_gone_goes_to_nobody_else(act, app, trees):
+    with app.app_context():
+        db.session.add(Alias(slug="gone", dataset_id=None, created_at=datetime(2026, 1, 31, tzinfo=UTC)))
+        db.session.commit()
+    act(datasets.rename, trees, "gone")
+    slug, _, _ = stored(app, trees)
+    assert slug.startswith("gone")
+    assert slug != "gone"
 
 
 def test_an_old_slug_keeps_leading_to_its_dataset(act, app, trees):
