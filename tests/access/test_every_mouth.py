@@ -20,8 +20,6 @@ ALIKE = "says the same to everybody and nothing of what is in the catalog"
 LED_ON = "leads to the address without the slash"
 PROVED = "proves who somebody is: tests/pages/test_sign_in.py, tests/dialects/gfw/test_auth.py, tests/attacks"
 OF_THE_SENDER = "changes what is the sender's own, whoever that is: the address names nothing"
-BY_THE_TABLE = "another's is not there: tests/access/test_every_route.py"
-ANYBODY = "whoever is signed in may: tests/pages/test_founding.py"
 NOT_ASKED = {
     "GET /healthz": ALIKE,
     "GET /readyz": ALIKE,
@@ -42,9 +40,6 @@ NOT_ASKED = {
     "POST /account/tokens": OF_THE_SENDER,
     "POST /account/sessions/end-others": OF_THE_SENDER,
     "POST /auth/apikey": OF_THE_SENDER,
-    "POST /account/sessions/<uuid:uuid>/end": BY_THE_TABLE,
-    "DELETE /auth/apikey/<api_key>": BY_THE_TABLE,
-    "POST /organizations": ANYBODY,
 }
 # Whose routes refuse everybody alike, whatever they name: tests/dialects/gfw/test_absent.py.
 NOT_SERVED = "gfw_absent"
@@ -82,9 +77,11 @@ BY_FORM = [
     ("admit", 0, "mappers", "bob", "editor"),
     ("dismiss", 0, "mappers", "bob"),
     ("describe", 0, "mappers", "Who draws maps"),
+    ("found", 0, "planters"),
     ("revoke_token", 0, Actor("alice", "read")),
+    ("end_session", 0, "alice"),
 ]
-BY_SCRIPT = [("set_open", 0, False), ("ask_download", 3, 0), ("rename", 0, "forests")]
+BY_SCRIPT = [("set_open", 0, False), ("ask_download", 3, 0), ("rename", 0, "forests"), ("revoke_key", 0, "alice")]
 
 
 @contextmanager

@@ -13,11 +13,35 @@ from tests.support.form_stage import VERBS, FormStage
 from tests.support.managing_mouths import people_pages
 from tests.support.oracle import VISITOR, Actor
 from tests.support.org_mouths import org_activity, org_details, org_downloads
+from tests.support.own_mouths import one_s_own
 from tests.support.page_mouths import dataset_pages, detail_pages, share_pages, trash_pages
 from tests.support.profiles import times
 from tests.support.worlds import changes, worlds
 
 pytestmark = pytest.mark.long
+
+
+# What scripts can change, and what decides who may.
+_OF_SCRIPTS = {*api_stage.VERBS, "share", "transfer", "withdraw", "admit", "set_disabled", "revoke_token", "rename"}
+
+
+def play(stage, wanted):
+    """Send all that is `wanted`: each does what the oracle says, and nothing where it says no."""
+    for change in wanted:
+        sent = stage.send(change)
+        if sent is None:
+            continue
+        note(f"{change}: {sent.came}")
+        assert sent.came == sent.expected, change
+        assert sent.came == "done" or not sent.is_changed, change
+        assert sent.is_journalled or not sent.is_changed or change.verb in NOT_JOURNALLED, change
+
+
+def look_around(stage, mouths, data):
+    """Two of those who are there see by each mouth what they are to see."""
+    callers = [VISITOR, *(Actor(handle, "write") for handle in sorted(stage.world.people))]
+    for mouth in mouths:
+        look(stage, mouth, Memory(), data.draw(st.lists(st.sampled_from(callers), max_size=2, unique=True)), 5)
 
 
 @times(3)
@@ -27,21 +51,8 @@ def test_forms_do_what_one_may_and_nothing_else(shared_app, data):
     wanted = data.draw(changes(world, VERBS))
     with rolled_back(shared_app):
         stage = FormStage(shared_app, world)
-        for change in wanted:
-            sent = stage.send(change)
-            if sent is None:
-                continue
-            note(f"{change}: {sent.came}")
-            assert sent.came == sent.expected, change
-            assert sent.came == "done" or not sent.is_changed, change
-            assert sent.is_journalled or not sent.is_changed, change
-        callers = [VISITOR, *(Actor(handle, "write") for handle in sorted(world.people))]
-        for mouth in (dataset_pages, detail_pages, share_pages, trash_pages, people_pages):
-            look(stage, mouth, Memory(), data.draw(st.lists(st.sampled_from(callers), max_size=2, unique=True)), 5)
-
-
-# What the org dialect takes, and what decides who may.
-_OF_SCRIPTS = {*api_stage.VERBS, "share", "transfer", "withdraw", "admit", "set_disabled", "revoke_token", "rename"}
+        play(stage, wanted)
+        look_around(stage, (dataset_pages, detail_pages, share_pages, trash_pages, people_pages), data)
 
 
 @times(2)
@@ -51,14 +62,5 @@ def test_scripts_change_what_one_may_and_nothing_else(shared_app, data):
     wanted = data.draw(changes(world, api_stage.VERBS)) + data.draw(changes(world, _OF_SCRIPTS))
     with rolled_back(shared_app):
         stage = ApiStage(shared_app, world)
-        for change in wanted:
-            sent = stage.send(change)
-            if sent is None:
-                continue
-            note(f"{change}: {sent.came}")
-            assert sent.came == sent.expected, change
-            assert sent.came == "done" or not sent.is_changed, change
-            assert sent.is_journalled or not sent.is_changed or change.verb in NOT_JOURNALLED, change
-        callers = [VISITOR, *(Actor(handle, "write") for handle in sorted(world.people))]
-        for mouth in (org_details, org_activity, org_downloads):
-            look(stage, mouth, Memory(), data.draw(st.lists(st.sampled_from(callers), max_size=2, unique=True)), 5)
+        play(stage, wanted)
+        look_around(stage, (org_details, org_activity, org_downloads, one_s_own), data)

@@ -1,4 +1,4 @@
-"""Plays what people of a drawn world try by the org dialect, which takes two changes, each with a token of theirs."""
+"""Plays what people of a drawn world try by the dialects that take a change, each with a token of theirs."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tests.support.oracle import Actor, Dataset
 from tests.support.stage import DONE, Stage
 from tests.support.worlds import Change, resolve
 
-VERBS = {"set_open", "ask_download"}
+VERBS = {"set_open", "ask_download", "revoke_key"}
 _WORDS = {200: DONE, 401: "NotSignedIn", 403: "NotPermitted", 404: "NotFound"}
 
 
@@ -26,13 +26,13 @@ class ApiStage(Stage):
         resolved = resolve(change, self.world)
         if resolved is None:
             return None
-        actor, (dataset, wanted) = resolved
+        actor, arguments = resolved
         actor = Actor(actor.handle, "write") if actor.handle and actor.by == "session" else actor
         before = self._everything()
-        answer = getattr(self, f"_send_{change.verb}")(Script(self.app), self.secrets.get(actor), dataset, wanted)
+        answer = getattr(self, f"_send_{change.verb}")(Script(self.app), self.secrets.get(actor), *arguments)
         after = self._everything()
         return Sent(
-            expected=self._expected(change.verb, actor, dataset, wanted),
+            expected=self._expected(change.verb, actor, arguments),
             came=_WORDS.get(answer.status_code, str(answer.status_code)),
             is_changed=before != after,
             is_journalled=before["change"] != after["change"],
@@ -48,13 +48,21 @@ class ApiStage(Stage):
             dataset.given_download = (answer.json["download_id"], answer.json["url"])
         return answer
 
-    def _expected(self, verb: str, actor: Actor, dataset: Dataset, wanted: Any) -> str:
+    def _send_revoke_key(self, script: Script, token: str | None, who: str) -> TestResponse:
+        return script.open("DELETE", f"/auth/apikey/{self.keys[who]}", token=token)
+
+    def _expected(self, verb: str, actor: Actor, arguments: tuple[Any, ...]) -> str:
         """What the oracle's verb says to those who come with a token that works, of what they see."""
         if actor.handle is None or not self.world.is_recognised(actor):
             return "NotSignedIn"
-        if dataset not in self.world.visible_to(actor.handle):
-            return "NotFound"
-        return getattr(oracle_verbs, verb)(self.world, actor, dataset, wanted)
+        about = arguments[0]
+        if isinstance(about, Dataset):
+            is_there = about in self.world.visible_to(actor.handle)
+        else:
+            is_there = about == actor.handle and about not in self.world.revoked_keys
+        came = getattr(oracle_verbs, verb)(self.world, actor, *arguments) if is_there else "NotFound"
+        # The GFW dialect has 401 for whoever may not, too.
+        return "NotSignedIn" if verb == "revoke_key" and came == "NotPermitted" else came
 
 
 def _path(dataset: Dataset) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,11 @@ class Stand:
     """By handle: a token that writes; `reader` is one of Alice's that does not."""
     people: dict[str, Party]
     things: dict[str, Thing]
+
+
+def slugs(said: dict[str, Any]) -> list[str]:
+    """The names on a page of the list of datasets."""
+    return [item["name"] for item in said["data"]["items"]]
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from catalog.access import OPERATOR
 from catalog.changes import accounts
 from catalog.db import db
 from catalog.model import Dataset as Held
-from catalog.model import Token
+from catalog.model import Organization, Token
 from tests.support import oracle_verbs
 from tests.support.callers import Browser
 from tests.support.curating import fields_of
@@ -21,13 +21,19 @@ from tests.support.worlds import Change, resolve
 
 VERBS = {
     *("share", "unshare", "set_visibility", "transfer", "withdraw", "restore", "rename", "revise", "register"),
-    *("admit", "dismiss", "describe", "revoke_token"),
+    *("found", "admit", "dismiss", "describe", "revoke_token", "end_session"),
 }
 # What the store says of datasets, and what the forms have nothing to do with.
 _TOLD = ("dataset", "alias", "share", "version", "asset", "field", "tag", "user", "organization", "membership", "token")
 _NOBODY = "-"
 _LAST = "An organization keeps at least one admin"
-_WORDS = {"done": "done", "Invalid": "refused", "NotPermitted": "not permitted"}
+_WORDS = {
+    "done": "done",
+    "Invalid": "refused",
+    "Taken": "refused",
+    "NotPermitted": "not permitted",
+    "NotFound": "not found",
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class FormStage(Stage):
         with app.app_context():
             for handle in sorted(world.people - world.disabled):
                 accounts.change_password(OPERATOR, self._party(handle), PASSWORD)
+                self._begin_session(self._party(handle))
 
     def send(self, change: Change) -> Sent | None:
         """What came of `change` sent as a form, and what should have; None where there is nothing to send."""
@@ -59,6 +66,7 @@ class FormStage(Stage):
         who = actor.handle if actor.handle not in self.world.disabled else None
         if change.verb == "register":
             arguments = (replace(arguments[0], owner=who or arguments[0].owner, is_named=True),)
+        self._browser(who)
         before = self._told()
         answer = getattr(self, f"_send_{change.verb}")(who, *arguments)
         after = self._told()
@@ -127,6 +135,13 @@ class FormStage(Stage):
                 self._ids[dataset], dataset.public_id = held.id, held.public_id
         return answer
 
+    def _send_found(self, who: str | None, key: str) -> TestResponse:
+        answer = self._post(who, "/organizations", key=key, title=key, description="")
+        if _in_words(answer) == "done":
+            with self.app.app_context():
+                self._ids[key] = db.session.scalars(db.select(Organization.id).filter_by(key=key)).one()
+        return answer
+
     def _send_admit(self, who: str | None, key: str, handle: str, role: str) -> TestResponse:
         path = f"/organizations/{key}/members"
         if handle in self.world.roles[key] and handle < "d":
@@ -144,6 +159,9 @@ class FormStage(Stage):
             uuid = db.session.get_one(Token, self._tokens[token]).uuid
         return self._post(who, f"/account/tokens/{uuid}/revoke")
 
+    def _send_end_session(self, who: str | None, handle: str) -> TestResponse:
+        return self._post(who, f"/account/sessions/{self.sessions[handle]}/end")
+
     # What should come of them
 
     def _expected(self, verb: str, actor: Actor, arguments: tuple[Any, ...]) -> str:
@@ -154,6 +172,8 @@ class FormStage(Stage):
         if verb == "revoke_token":
             is_there = first.handle == actor.handle and first not in self.world.revoked
             return _WORDS[oracle_verbs.revoke_token(self.world, actor, first)] if is_there else "not found"
+        if verb in ("found", "end_session"):
+            return _WORDS[getattr(oracle_verbs, verb)(self.world, actor, first)]
         if isinstance(first, str):
             return self._expected_of_organization(verb, actor, first, more)
         return self._expected_of_dataset(verb, actor, first, more)
@@ -197,7 +217,8 @@ class FormStage(Stage):
 
     def _told(self) -> dict[str, Any]:
         everything = self._everything()
-        return {name: everything[name] for name in (*_TOLD, "change")}
+        told = {name: everything[name] for name in (*_TOLD, "change")}
+        return told | {"session": sorted(row.uuid for row in everything["session"])}
 
 
 def _rows(content: Content, first: int) -> dict[str, str]:

@@ -39,23 +39,31 @@ with create_app().app_context():
 """
 
 
-# What tells the place of a dataset in a list, from its slug and the moment at which it came.
-Place = Callable[[str, float], Any]
+# When a dataset came, and its id.
+Age = tuple[float, int]
+# What tells the place of a dataset in a list, from its slug and its age.
+Place = Callable[[str, Age], Any]
 
 
-def by_slug(slug: str, came_at: float) -> str:
+def by_slug(slug: str, age: Age) -> str:
     """The place in a list by slug."""
     return slug
 
 
-def oldest_first(slug: str, came_at: float) -> tuple[float, str]:
-    """The place in a list by age; those of one moment come by slug."""
-    return came_at, slug
+def oldest_first(slug: str, age: Age) -> Age:
+    """The place in a list by age; those of one moment come by id."""
+    return age
 
 
-def newest_first(slug: str, came_at: float) -> tuple[float, str]:
-    """The place in a list by age, newest first; those of one moment come by slug."""
-    return -came_at, slug
+def newest_first(slug: str, age: Age) -> Age:
+    """The place in a list by age, newest first; those of one moment come by id, the last first."""
+    came_at, id_ = age
+    return -came_at, -id_
+
+
+def repeated(names: list[str]) -> int:
+    """How many of `names` are there once more."""
+    return sum(count - 1 for count in Counter(names).values())
 
 
 @dataclass(frozen=True)
@@ -75,17 +83,18 @@ class Meanwhile:
         """How many were taken away."""
         return self._count("withdraw")
 
-    def before(self, walk: Sequence[tuple[float, str]], place: Place = by_slug) -> Counter[str]:
+    def before(self, walk: Sequence[tuple[float, list[str]]], place: Place = by_slug) -> Counter[str]:
         """How many datasets were added and removed before the position of a walk, by the journal's verb.
 
-        `walk` is, of each page, when it was asked for and its last slug; `place` tells in which order datasets come. A
+        `walk` is, of each page, when it was asked for and its slugs; `place` tells in which order datasets come. A
         change is seen before the next writer has its turn, so that the pages that had been asked for until then tell
         how far the walk can have come.
         """
         counts: Counter[str] = Counter()
         changes, ages = self._changes(), self._ages()  # in this order: whatever changed has an age
         for (verb, slug, _), (_, _, seen_by) in zip(changes, [*changes[1:], (None, None, None)], strict=True):
-            reached = [place(last, ages[last]) for begun, last in walk if seen_by is None or begun <= seen_by]
+            pages = [page for begun, page in walk if seen_by is None or begun <= seen_by]
+            reached = [place(page[-1], ages[page[-1]]) for page in pages]
             counts[verb] += bool(reached) and place(slug, ages[slug]) <= max(reached)
         return counts
 
@@ -95,9 +104,10 @@ class Meanwhile:
             rows = db.session.execute(made.where(Change.seq > self.since).order_by(Change.seq)).all()
         return [(verb, slug, at.timestamp()) for verb, slug, at in rows]
 
-    def _ages(self) -> dict[str, float]:
+    def _ages(self) -> dict[str, Age]:
+        known = select(Dataset.slug, Dataset.created_at, Dataset.id)
         with self.store.app.app_context():
-            return {slug: at.timestamp() for slug, at in db.session.execute(select(Dataset.slug, Dataset.created_at))}
+            return {slug: (at.timestamp(), id_) for slug, at, id_ in db.session.execute(known)}
 
     def _count(self, verb: str) -> int:
         with self.store.app.app_context():

@@ -131,6 +131,8 @@ class World:
     """Oldest first."""
     revoked: set[Actor] = field(default_factory=set)
     """The tokens that were revoked, as who came by them."""
+    revoked_keys: set[str] = field(default_factory=set)
+    """Those whose API key was revoked."""
     downloads: list[Download] = field(default_factory=list)
     """Oldest first."""
     signed_out: set[str] = field(default_factory=set)

@@ -121,6 +121,16 @@ def register(world: World, actor: Actor, dataset: Dataset) -> str:
     return DONE
 
 
+def found(world: World, actor: Actor, key: str) -> str:
+    """An organization, by anybody who has an account; who founds it is its admin."""
+    if not _may_write(world, actor):
+        return _refusal(world, actor)
+    if key in world.roles or key in world.people:
+        return "Taken"
+    world.roles[key] = {actor.handle: "admin"}
+    return DONE
+
+
 def admit(world: World, actor: Actor, key: str, who: str, role: str) -> str:
     """A member, or another role for one."""
     if not may_admit(world, actor, key):
@@ -161,6 +171,24 @@ def revoke_token(world: World, actor: Actor, token: Actor) -> str:
     if not (_may_write(world, actor) and actor.handle == token.handle):
         return _refusal(world, actor)
     world.revoked = world.revoked | {token}
+    return DONE
+
+
+def revoke_key(world: World, actor: Actor, who: str) -> str:
+    """An API key ended, by whose it is."""
+    if not (_may_write(world, actor) and actor.handle == who):
+        return _refusal(world, actor)
+    world.revoked_keys = world.revoked_keys | {who}
+    return DONE
+
+
+def end_session(world: World, actor: Actor, who: str) -> str:
+    """The session of somebody ended, by whose it is; for anybody else it is not there."""
+    if not _may_write(world, actor):
+        return _refusal(world, actor)
+    if actor.handle != who or who in world.signed_out:
+        return "NotFound"
+    world.signed_out = world.signed_out | {who}
     return DONE
 
 

@@ -24,11 +24,14 @@ def _pages(ask: Asking, world: World, who: str | None) -> Seen:
         yield path, ask.page(path).status, entered
     for handle, uuid in ask.stage.key_uuids.items():
         path = f"/account/tokens/{uuid}/revoke"
-        yield path, ask.page(path).status, 404 if entered == 200 and handle != who else entered
+        is_there = handle == who and who not in world.revoked_keys
+        yield path, ask.page(path).status, 404 if entered == 200 and not is_there else entered
     if entered == 200:
         by = ("read", "write", *(["admin"] if who in world.administrators else []))
-        kept = sorted([f"key of {who}", *(f"{who} {scope}" for scope in by if Actor(who, scope) not in world.revoked)])
-        yield "/account/tokens: which", sorted(_NAME.findall(ask.page("/account/tokens?size=200").body.decode())), kept
+        kept = {f"{who} {scope}" for scope in by if Actor(who, scope) not in world.revoked}
+        kept |= set() if who in world.revoked_keys else {f"key of {who}"}
+        told = _NAME.findall(ask.page("/account/tokens?size=200").body.decode())
+        yield "/account/tokens: which", sorted(told), sorted(kept)
         told = _ENDED.findall(ask.page("/account/sessions?size=200").body.decode())
         yield "/account/sessions: which", told, [] if who in world.signed_out else [ask.stage.sessions[who]]
 
@@ -39,11 +42,12 @@ def _api_keys(ask: Asking, world: World, who: str | None) -> Seen:
         yield "/auth/apikeys", ask.status("/auth/apikeys"), 401
     else:
         told = [one["api_key"] for one in ask.json("/auth/apikeys")["data"]]
-        yield "/auth/apikeys", [ask.stage.keys[who].startswith(one) for one in told], [True]
+        kept = [] if who in world.revoked_keys else [True]
+        yield "/auth/apikeys", [ask.stage.keys[who].startswith(one) for one in told], kept
     for handle, key in ask.stage.keys.items():
         path = f"/auth/apikey/{key}/validate"
         if ask.is_recognised:
-            yield path, ask.json(path)["data"]["is_valid"], handle not in world.disabled
+            yield path, ask.json(path)["data"]["is_valid"], handle not in world.disabled | world.revoked_keys
         else:
             yield path, ask.status(path), 401
 

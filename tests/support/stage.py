@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 
@@ -136,6 +137,10 @@ class Stage:
         """Register something new."""
         self._register(viewer, dataset)
 
+    def found(self, viewer: Viewer, key: str) -> None:
+        """Found an organization."""
+        self._ids[key] = organizations.found(viewer, key).id
+
     def admit(self, viewer: Viewer, key: str, who: str, role: str) -> None:
         """Make a member."""
         organizations.admit(viewer, self._party(key), self._party(who), Role(role))
@@ -155,6 +160,15 @@ class Stage:
     def revoke_token(self, viewer: Viewer, token: Actor) -> None:
         """End a token."""
         accounts.revoke_token(viewer, db.session.get_one(Token, self._tokens[token]))
+
+    def revoke_key(self, viewer: Viewer, who: str) -> None:
+        """End an API key."""
+        found = db.select(Token).filter_by(uuid=UUID(self.key_uuids[who]))
+        accounts.revoke_token(viewer, db.session.scalars(found).one())
+
+    def end_session(self, viewer: Viewer, who: str) -> None:
+        """End a session."""
+        sessions.end(viewer, UUID(self.sessions[who]))
 
     def _act(self, verb: str, actor: Actor, arguments: tuple[Any, ...]) -> str:
         secret = self.secrets.get(actor)
@@ -185,7 +199,10 @@ class Stage:
                 OPERATOR, user, name=f"key of {handle}", kind=TokenKind.API_KEY, days=365
             )
             self.key_uuids[handle] = str(key.uuid)
-            self.sessions[handle] = str(sessions.begin(user, agent="Firefox", days=14).uuid)
+            self._begin_session(user)
+
+    def _begin_session(self, user: User) -> None:
+        self.sessions[user.handle] = str(sessions.begin(user, agent="Firefox", days=14).uuid)
 
     def _organizations(self) -> None:
         for key, members in self.world.roles.items():

@@ -20,6 +20,9 @@ FORMATS = ("csv", "parquet", None)
 SLUGS = ("set_0", "set_1", "set_2", "forests", "rain", "roads")
 
 
+# What organizations may be founded as: one may be there, one is somebody.
+KEYS = ("mappers", "new-office", "alice")
+
 # Who may do it, a member of the organization that it is about, somebody whom a share reaches.
 RELATIONS = ("who may", "member", "receiver")
 
@@ -97,7 +100,7 @@ def worlds(draw: st.DrawFn) -> World:
 @st.composite
 def changes(draw: st.DrawFn, world: World, only: Iterable[str] | None = None) -> list[Change]:
     """3 to 12 things that people of `world` try; by the verbs of `only` alone where they are given."""
-    verbs = [*_OF_DATASETS, "register", "set_disabled", "revoke_token", *(_OF_ORGANIZATIONS if world.roles else ())]
+    verbs = [*_OF_DATASETS, *_OF_PEOPLE, "register", "found", *(_OF_ORGANIZATIONS if world.roles else ())]
     verbs = verbs if only is None else sorted(set(verbs).intersection(only))
     return [draw(_change(verb, world)) for verb in draw(st.lists(st.sampled_from(verbs), min_size=3, max_size=12))]
 
@@ -106,6 +109,7 @@ _OF_DATASETS = (
     *("share", "unshare", "set_visibility", "set_open", "transfer", "withdraw", "restore", "rename", "revise"),
     "ask_download",
 )
+_OF_PEOPLE = ("set_disabled", "revoke_token", "revoke_key", "end_session")
 _OF_ORGANIZATIONS = ("admit", "dismiss", "describe")
 
 
@@ -127,11 +131,14 @@ def _change(draw: st.DrawFn, verb: str, world: World) -> Change:
         "rename": (st.sampled_from(SLUGS),),
         "revise": (contents(f"set_{number}"),),
         "register": (datasets(f"new_{number}", people, organizations),),
+        "found": (st.sampled_from(KEYS),),
         "admit": (key, person, st.sampled_from(ROLES)),
         "dismiss": (key, person),
         "describe": (key, st.sampled_from(("Who plants trees", "Who draws maps"))),
         "set_disabled": (person, st.booleans()),
         "revoke_token": (st.builds(Actor, person, st.sampled_from(("read", "write"))),),
+        "revoke_key": (person,),
+        "end_session": (person,),
     }[verb]
     return Change(
         verb, draw(st.sampled_from(RELATIONS) | actors(people)), number, tuple(draw(argument) for argument in arguments)
@@ -171,6 +178,8 @@ def _related(change: Change, world: World, arguments: tuple[Any, ...]) -> str:
             owners, key, shares = {about.owner}, about.organization, about.shares
         case Actor():
             owners = {about.handle}
+        case str() if change.verb in _OF_PEOPLE:
+            owners = {about}
     members = world.roles[key] if key else {}
     those = {
         "who may": owners | {handle for handle, role in members.items() if role == "admin"},

@@ -5,7 +5,6 @@ Arguments: the address, a token, and a list of calls, each a list of a method's 
 
 import json
 import sys
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,13 +27,12 @@ def fetched(url: str) -> str:
 
 
 def call(api: ApiClient, method: str, arguments: list, named: dict) -> dict:
-    """`{"done": …, "begun": when}`, or `{"failed": [the exception's name, its words]}`."""
-    begun = time.time()
+    """`{"done": …}`, or `{"failed": [the exception's name, its words]}`."""
     try:
         came = fetched(*arguments) if method == "fetch" else getattr(api, method)(*arguments, **named)
     except Exception as raised:
         return {"failed": [type(raised).__name__, str(raised)]}
-    return {"done": plain(came), "begun": begun}
+    return {"done": plain(came)}
 
 
 address, token, calls = sys.argv[1:]

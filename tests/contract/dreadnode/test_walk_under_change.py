@@ -1,13 +1,14 @@
 """Walking through datasets by page while other processes add and take away some: what a walk may repeat and miss."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from tests.support.given import Given, Party
-from tests.support.meanwhile import changing, from_now_on, newest_first, oldest_first
+from tests.support.meanwhile import changing, from_now_on, newest_first, oldest_first, repeated
+from tests.support.relay import relayed
 from tests.support.server import Server
 from tests.support.stores import Store
 
@@ -39,9 +40,10 @@ def server(store: Store, token: str) -> Iterator[Server]:
         yield server
 
 
-def repeated(names: list[str]) -> int:
-    """How many of `names` are there once more."""
-    return sum(count - 1 for count in Counter(names).values())
+def slugs(said: Any) -> list[str]:
+    """What a page holds; whatever else was asked for holds none."""
+    listed = said.get("datasets", []) if isinstance(said, dict) else []
+    return [one["name"].rpartition("/")[2] for one in listed]
 
 
 @pytest.mark.parametrize(("direction", "place"), [("asc", oldest_first), ("desc", newest_first)])
@@ -49,12 +51,11 @@ def test_each_page_is_right_in_itself_and_a_walk_errs_by_no_more_than_what_chang
     store, alice, token, server, running, direction, place
 ):
     asked = {"sort_by": "created_at", "sort_dir": direction, "limit": SIZE}
-    with changing(store, alice.id, adding=150, removing=GOING):
+    with relayed(server.url) as relay, changing(store, alice.id, adding=150, removing=GOING):
         since = from_now_on(store)
-        came = running(server.url, token, *(("list_datasets", "alice", {**asked, "page": page}) for page in PAGES))
+        came = running(relay.url, token, *(("list_datasets", "alice", {**asked, "page": page}) for page in PAGES))
         pages = [[package["name"] for package in one["done"]] for one in came]
-        walk = [(one["begun"], page[-1]) for one, page in zip(came, pages, strict=True) if page]
-        before = since.before(walk, place)
+        before = since.before(relay.walk(slugs), place)
         assert since.added > 0
         assert since.removed > 0
     for page in pages:
@@ -71,15 +72,17 @@ def test_the_tool_walks_too(store, alice, token, server, tool):
     """It asks for pages of 200."""
     more = [f"more_{n:03}" for n in range(400)]
     Given(store.app).datasets(more, owner=alice)
-    key = {"DREADNODE_SERVER": server.url, "DREADNODE_API_KEY": token, "DREADNODE_ORGANIZATION": "alice"}
-    with changing(store, alice.id, adding=150, removing=GOING):
+    with relayed(server.url) as relay, changing(store, alice.id, adding=150, removing=GOING):
         since = from_now_on(store)
+        key = {"DREADNODE_SERVER": relay.url, "DREADNODE_API_KEY": token, "DREADNODE_ORGANIZATION": "alice"}
         done = tool("dataset", "list", "--json", "--limit", "1000", **key)
-        added, removed = since.added, since.removed
+        walk = relay.walk(slugs)
+        before = since.before(walk, newest_first)
+        assert since.added > 0
+        assert since.removed > 0
     assert done.returncode == 0, done.stderr
-    assert added > 0
-    assert removed > 0
     names = [one["name"] for one in json.loads(done.stdout)]
-    assert len(names) > 2 * 200
-    assert repeated(names) <= added
-    assert len({*OLD, *more} - set(GOING) - set(names)) <= removed
+    assert names == [name for _, page in walk for name in page]
+    assert len(walk) > 2
+    assert repeated(names) <= before["register"]
+    assert len({*OLD, *more} - set(GOING) - set(names)) <= before["withdraw"]

@@ -6,7 +6,6 @@ the environment, as the client reads it.
 
 import json
 import sys
-import time
 
 from httpx import Client
 from openepi_client import openepi_settings
@@ -27,18 +26,17 @@ def version(dataset: str, name: str | None = None):
     return found.get_version(name or found.latest_version_id)
 
 
-def walk(size: int, key: str = "") -> list[tuple[float, list[str]]]:
-    """Every page of the list of datasets for whoever has `key` until the last: when it was asked for, and its slugs."""
+def walk(size: int, key: str = "") -> list[list[str]]:
+    """The slugs on every page of the list of datasets for whoever has `key`, until the last page."""
     came, number, last = [], 1, 1
     while number <= last:
-        begun = time.time()
         try:
             page = client(**{"x-api-key": key}).list_datasets(page=number, page_size=size)
         except ValueError as raised:
             if number > 1 and PAST_THE_END in str(raised):
                 break  # the list became shorter since the page before
             raise
-        came.append((begun, [one.dataset for one in page.datasets]))
+        came.append([one.dataset for one in page.datasets])
         number, last = number + 1, int(page.total_pages)
     return came
 
@@ -73,8 +71,7 @@ CALLS = {
     "get_geostore": lambda key: client().get_geostore(key),
     "query": lambda dataset, sql: version(dataset).query(sql).for_geostore("any").execute(),
     "download": lambda dataset, to: version(dataset).assets().assets[1].download(to),
-    "pages": lambda *asked: [slugs for _, slugs in walk(*asked)],
-    "walk": walk,
+    "pages": walk,
     "everything": everything,
 }
 
