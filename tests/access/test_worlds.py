@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.conftest import rolled_back
 from tests.support import apify_mouths, gfw_mouths, managing_mouths, org_mouths, own_mouths
 from tests.support.asking import Asking, Memory
+from tests.support.groups import in_turns
 from tests.support.mouths import MOUTHS, Mouth, differences
 from tests.support.oracle import VISITOR, Actor
 from tests.support.page_mouths import PAGES
@@ -23,6 +24,11 @@ ALL = (
     *(*MOUTHS, *gfw_mouths.MOUTHS, *apify_mouths.MOUTHS, *org_mouths.MOUTHS),
     *(*PAGES, *managing_mouths.MOUTHS, *own_mouths.MOUTHS),
 )
+
+
+def in_words(mouth_or_database: Mouth | str) -> str:
+    """What a drawn case is called."""
+    return getattr(mouth_or_database, "__name__", mouth_or_database)
 
 
 @times(5)
@@ -40,7 +46,7 @@ def test_verbs_do_what_one_may_and_nothing_else(shared_app, data):
             assert tried.is_journalled or not tried.is_changed or change.verb in NOT_JOURNALLED, change
 
 
-@pytest.mark.parametrize("mouth", ALL, ids=lambda mouth: mouth.__name__)
+@pytest.mark.parametrize(("mouth", "database_url"), in_turns(ALL), indirect=["database_url"], ids=in_words)
 @given(st.data())
 def test_every_mouth_says_what_one_may_know(shared_app, mouth, data):
     world, memory = data.draw(worlds()), Memory()

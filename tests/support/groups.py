@@ -4,8 +4,10 @@ import os
 import shutil
 import signal
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +27,13 @@ ON_POSTGRESQL = pytest.mark.parametrize("database_url", DATABASES[1:], indirect=
 EITHER = [pytest.mark.long, ON_POSTGRESQL if is_long() else ON_SQLITE]
 """Marks of tests of pages and wire, over lists and verbs that others ask on both: here on one, on the other in the long
 form."""
+
+
+def in_turns(things: Sequence[Any]) -> list[tuple[Any, str]]:
+    """Each of `things` with a database, one after another in turns; in the long form each with every database."""
+    if is_long():
+        return [(thing, database) for thing in things for database in DATABASES]
+    return [(thing, DATABASES[number % len(DATABASES)]) for number, thing in enumerate(things)]
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from tests.support.relay import relayed
 from tests.support.server import Server
 from tests.support.stores import Store
 
-OLD = [f"old_{n:03}" for n in range(120)]
-GOING = OLD[:100]
+OLD = [f"old_{n:03}" for n in range(60)]
+GOING = OLD[:40]
 CHUNK = 3
 PLACES = {False: oldest_first, True: newest_first}
 
@@ -72,7 +72,7 @@ def walk(store: Store, alice: Party) -> Iterator[Callable[[], Walks]]:
 
 
 def test_while_others_add_nothing_is_missed_and_a_descending_walk_alone_repeats(store, alice, walk):
-    with changing(store, alice.id, adding=150):
+    with changing(store, alice.id, adding=60):
         walks = walk()
         assert walks.since.added > 0
     assert repeated(walks.ascending.names) == 0
@@ -82,7 +82,7 @@ def test_while_others_add_nothing_is_missed_and_a_descending_walk_alone_repeats(
 
 
 def test_with_removals_a_walk_errs_by_no_more_than_what_changed_before_its_position(store, alice, walk):
-    with changing(store, alice.id, adding=150, removing=GOING):
+    with changing(store, alice.id, adding=60, removing=GOING):
         walks = walk()
         assert walks.since.removed > 0
     assert repeated(walks.ascending.names) == 0

@@ -13,11 +13,11 @@ from tests.support.server import Server
 from tests.support.stores import Store
 
 pytestmark = pytest.mark.dreadnode
-OLD = [f"old_{n:03}" for n in range(120)]
-GOING = OLD[:60]
+OLD = [f"old_{n:03}" for n in range(60)]
+GOING = OLD[:30]
 SIZE = 4
 # More pages than a walk can need; those past the end are empty.
-PAGES = range(1, 121)
+PAGES = range(1, 51)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_each_page_is_right_in_itself_and_a_walk_errs_by_no_more_than_what_chang
     store, alice, token, server, running, direction, place
 ):
     asked = {"sort_by": "created_at", "sort_dir": direction, "limit": SIZE}
-    with relayed(server.url) as relay, changing(store, alice.id, adding=150, removing=GOING):
+    with relayed(server.url) as relay, changing(store, alice.id, adding=60, removing=GOING):
         since = from_now_on(store)
         came = running(relay.url, token, *(("list_datasets", "alice", {**asked, "page": page}) for page in PAGES))
         pages = [[package["name"] for package in one["done"]] for one in came]
@@ -72,7 +72,7 @@ def test_the_tool_walks_too(store, alice, token, server, tool):
     """It asks for pages of 200."""
     more = [f"more_{n:03}" for n in range(400)]
     Given(store.app).datasets(more, owner=alice)
-    with relayed(server.url) as relay, changing(store, alice.id, adding=150, removing=GOING):
+    with relayed(server.url) as relay, changing(store, alice.id, adding=60, removing=GOING):
         since = from_now_on(store)
         key = {"DREADNODE_SERVER": relay.url, "DREADNODE_API_KEY": token, "DREADNODE_ORGANIZATION": "alice"}
         done = tool("dataset", "list", "--json", "--limit", "1000", **key)

@@ -10,8 +10,8 @@ from tests.support.relay import relayed
 from tests.support.server import Server
 
 pytestmark = pytest.mark.openepi
-OLD = [f"old_{n:03}" for n in range(120)]
-GOING = OLD[:60]
+OLD = [f"old_{n:03}" for n in range(60)]
+GOING = OLD[:30]
 SIZE = 4
 
 
@@ -30,7 +30,7 @@ def test_each_page_is_right_in_itself_and_a_walk_errs_by_no_more_than_what_chang
     with (
         Server(store.folder, **store.settings) as server,
         relayed(server.url) as relay,
-        changing(store, alice.id, adding=150, removing=GOING),
+        changing(store, alice.id, adding=60, removing=GOING),
     ):
         since = from_now_on(store)
         (came,) = run(relay.url, ("pages", SIZE, key))
