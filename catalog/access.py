@@ -131,6 +131,34 @@ def open_visibilities(viewer: Viewer) -> tuple[Visibility, ...]:
     return (Visibility.PUBLIC,) if viewer.sees_public else ()
 
 
+# The names under which the index files datasets: open to everybody, to the signed-in, to a user, to an organization.
+EVERYBODY, SIGNED_IN = "p", "i"
+
+
+def user_audience(user_id: int) -> str:
+    """The name under which the index files what reaches a user."""
+    return f"u{user_id}"
+
+
+def organization_audience(organization_id: int) -> str:
+    """The name under which the index files what reaches the members of an organization."""
+    return f"o{organization_id}"
+
+
+def audience(viewer: Viewer) -> list[str] | None:
+    """The names under which the index files what `viewer` may see; None where names cannot say it.
+
+    It spares the database what it would refuse: what is shown is selected by `visible_datasets` all the same.
+    """
+    if viewer.is_operator or viewer.opened:
+        return None
+    open_names = {Visibility.PUBLIC: EVERYBODY, Visibility.INTERNAL: SIGNED_IN}
+    names = [open_names[visibility] for visibility in open_visibilities(viewer)]
+    if viewer.is_signed_in:
+        names += [user_audience(viewer.user_id), *map(organization_audience, viewer.organization_ids)]
+    return names
+
+
 def reached_by_index(viewer: Viewer, *conditions: ColumnElement[bool]) -> CompoundSelect:
     """The ids of the named datasets that reach the signed-in `viewer` and meet `conditions`, each once.
 

@@ -36,6 +36,13 @@ class GfwAssetTypes(StrEnum):
     KNOWN = "known"
 
 
+class IndexPlace(StrEnum):
+    """Where the search index is kept."""
+
+    FOLDER = "folder"
+    MEMORY = "memory"
+
+
 class Settings(BaseSettings):
     """The settings of one running catalog, read from `CATALOG_…` variables; a wrong value raises ValidationError."""
 
@@ -51,6 +58,10 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None,
         description="Database to use: `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST/NAME`. Unset: `catalog.db` in the instance folder.",
+    )
+    index_place: IndexPlace = Field(
+        IndexPlace.FOLDER,
+        description="Where the search index is kept: `folder` is `search` in the instance folder, one for all processes of this machine; `memory` is one in each process, built when it starts, for instances whose folder cannot be written to.",
     )
     secret_key: SecretStr | None = Field(
         None,

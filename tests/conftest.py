@@ -34,6 +34,7 @@ CHEAP = {
     "password_passes": 1,
     "secret_key": "only-for-tests-0123456789",
     "log_level": "error",
+    "index_place": "memory",
 }
 
 
@@ -113,6 +114,7 @@ class rolled_back:
 
     def __exit__(self, *raised: object) -> None:
         db._app_engines[self._app][None] = self._engine
+        self._app.extensions["catalog_index"].forget()
         self._transaction.rollback()
         self._connection.close()
 
@@ -124,6 +126,7 @@ def undone(app: Flask) -> Iterator[None]:
     try:
         yield
     finally:
+        app.extensions["catalog_index"].forget()
         savepoint.rollback()
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from catalog.cli import parties, serving, store
+from catalog.cli import indexing, parties, serving, store
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -17,6 +17,7 @@ for command in (
     store.database,
     store.import_,
     store.demo,
+    indexing.index,
     parties.user,
     parties.org,
     parties.token,

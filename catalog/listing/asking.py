@@ -89,6 +89,8 @@ def ask_datasets(
         text=_text(reading, text_limit), with_unnamed=with_unnamed, **_of_dataset(reading), **_of_both(reading)
     )
     sort, order = _sort(reading, DatasetSort, default)
+    if order.is_by_relevance and not criteria.text:
+        sort, order = default, DatasetSort(default.removeprefix("-")).order(is_descending=default.startswith("-"))
     return Asked(criteria, order, sort, tuple(reading.faults), reading.used)
 
 

@@ -80,6 +80,8 @@ class DatasetSort(StrEnum):
     NAME = "name"
     SLUG = "slug"
     ITEMS = "items"
+    RELEVANCE = "relevance"
+    """How well a search text is matched, the best first; in the order of ids where no index says it."""
 
     def order(self, *, is_descending: bool = False) -> Order:
         """The order by this, either way."""
@@ -89,8 +91,9 @@ class DatasetSort(StrEnum):
             DatasetSort.NAME: Dataset.title_folded,
             DatasetSort.SLUG: Dataset.slug,
             DatasetSort.ITEMS: Dataset.item_count,
+            DatasetSort.RELEVANCE: Dataset.id,
         }
-        return Order(columns[self], Dataset.id, is_descending)
+        return Order(columns[self], Dataset.id, is_descending, is_by_relevance=self is DatasetSort.RELEVANCE)
 
 
 class AssetSort(StrEnum):

@@ -13,6 +13,7 @@ from catalog.errors import NotFound
 from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.narrowing import narrow_datasets
 from catalog.listing.paging import Order, Page, Window, count, ids_inside, in_batches, in_order
+from catalog.listing.searching import found_ids
 from catalog.listing.tallies import count_listed, count_listed_by_ownership, is_tallied
 from catalog.model import Alias, Asset, Dataset, Organization, Share, User, Version
 from catalog.vocabulary.slugs import SLUG
@@ -69,11 +70,28 @@ def list_datasets(
     """The datasets that `viewer` may see and `wanted` describes, in order, inside `window`."""
     found = narrow_datasets(visible_datasets(viewer), viewer, wanted)
     total = count_datasets(viewer, wanted)
-    ids = ids_inside(found, order, window, total)
+    if (ranked := _ranked(viewer, wanted, found, order)) is not None:
+        ids = ranked[window.offset : window.offset + window.limit]
+    else:
+        ids = ids_inside(found, order, window, total)
+    return Page(_loaded(found, ids, parts), total, window)
+
+
+def _ranked(viewer: Viewer, wanted: DatasetCriteria, found: Select, order: Order) -> list[int] | None:
+    """The ids of `found` from the best match on; None where the order is another, or no index says it."""
+    if not order.is_by_relevance or (ids := found_ids(viewer, wanted.text)) is None:
+        return None
+    there = set(db.session.scalars(found.with_only_columns(Dataset.id)))
+    ranked = [id_ for id_ in ids if id_ in there]
+    return ranked[::-1] if order.is_descending else ranked
+
+
+def _loaded(found: Select, ids: Sequence[int], parts: Parts) -> list[Dataset]:
+    """The rows of `found` that have these ids, in their order."""
     if not ids:
-        return Page((), total, window)
+        return []
     rows = db.session.scalars(found.where(Dataset.id.in_(ids)).options(*parts.value)).unique()
-    return Page(in_order(rows, ids), total, window)
+    return in_order(rows, ids)
 
 
 def count_datasets(viewer: Viewer, wanted: DatasetCriteria = _ALL) -> int:
@@ -114,7 +132,11 @@ def batches_of_datasets(
 ) -> Iterator[list[Dataset]]:
     """All that `list_datasets` would give, or what it gives inside `window`, `size` rows at a time."""
     found = narrow_datasets(visible_datasets(viewer), viewer, wanted)
-    return in_batches(found.options(*parts.value), order, size, window)
+    ranked = _ranked(viewer, wanted, found, order)
+    if ranked is None:
+        return in_batches(found.options(*parts.value), order, size, window)
+    wanted_ids = ranked[window.offset : window.offset + window.limit] if window else ranked
+    return (_loaded(found, wanted_ids[at : at + size], parts) for at in range(0, len(wanted_ids), size))
 
 
 def get_dataset(viewer: Viewer, slug: str, parts: Parts = Parts.WHOLE) -> Dataset:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from catalog.access import Viewer, came_by
 from catalog.listing.criteria import NOT_STATED, OTHER_TERMS, AssetCriteria, DatasetCriteria
+from catalog.listing.searching import matches
 from catalog.model import Asset, Dataset, Organization, Tag, User, Version
 from catalog.vocabulary.text import fold
 from catalog.vocabulary.versions import is_label_addressable, normalize_gfw
@@ -36,7 +37,7 @@ def narrow_datasets(found: Select, viewer: Viewer, wanted: DatasetCriteria) -> S
     ):
         if values:
             found = found.where(condition(values) if condition else column.in_(values))
-    return found.where(*_mentions(wanted.text, Dataset.found_in))
+    return found.where(*matches(viewer, wanted.text))
 
 
 def narrow_assets(found: Select, viewer: Viewer, wanted: AssetCriteria) -> Select:

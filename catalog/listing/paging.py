@@ -69,6 +69,8 @@ class Order:
     key: Any
     """The id column of the rows."""
     is_descending: bool = False
+    is_by_relevance: bool = False
+    """Whether an index says the order, where it can; else the column does."""
 
     @property
     def reversed(self) -> "Order":

@@ -32,6 +32,7 @@ from catalog.tally import note_access
 bp = Blueprint("datasets", __name__, url_prefix="/datasets")
 
 DEFAULT_SORT = "-updated"
+BY_RELEVANCE = {"relevance": ("Best match", "best matches first")}
 SORTS = {
     "-updated": ("Recently updated", "sorted by update"),
     "updated": ("Longest not updated", "longest not updated first"),
@@ -46,6 +47,7 @@ _MORE_SORTS = {
     "slug": ("Id, A to Z", "sorted by id"),
     "-slug": ("Id, Z to A", "sorted by id, Z to A"),
     "items": ("Fewest items", "fewest items first"),
+    "-relevance": ("Worst match", "worst matches first"),
 }
 _SORT_KEYS = {"title": "name", "id": "slug", "updated": "updated"}
 CHOICES = {
@@ -64,13 +66,16 @@ def index() -> ResponseReturnValue:
     asked = _ask(address.args, is_unnamed_too)
     wanted = asked.criteria
     found = list_datasets(viewer, wanted, asked.order, address.window)
-    links = address.links(url_for("datasets.index"), asked.used, sort=asked.sort, default_sort=DEFAULT_SORT)
+    links = address.links(
+        url_for("datasets.index"), asked.used, sort=asked.sort, default_sort=_default_sort(address.args)
+    )
     facets = drawn(count_dataset_facets(viewer, wanted, limits(OF_DATASETS, links.state, opened)), links.state, opened)
     if viewer.is_signed_in:
         mine = by_ownership(count_by_ownership(viewer, wanted), wanted.ownership)
         facets = [mine, *facets, *with_unnamed(count_unnamed(viewer, wanted), is_chosen=is_unnamed_too)]
     chosen = chips(links, facets)
-    sort_words, order_words = (SORTS | _MORE_SORTS)[asked.sort]
+    offered = BY_RELEVANCE | SORTS if wanted.text else SORTS
+    sort_words, order_words = (offered | _MORE_SORTS)[asked.sort]
     return render_template(
         "datasets/index.html",
         sentence=sentence("dataset", found.total, wanted.text, chosen, order_words),
@@ -79,7 +84,7 @@ def index() -> ResponseReturnValue:
         notes=[*address.notes, *said(asked.faults)],
         datasets=cards(viewer, found.items),
         page=(place := Place.of(found)),
-        sorts=({key: words for key, (words, _) in SORTS.items()} | {asked.sort: sort_words}).items(),
+        sorts=({key: words for key, (words, _) in offered.items()} | {asked.sort: sort_words}).items(),
         sort=asked.sort,
         sort_keys=_SORT_KEYS,
         view=address.choices.get("view", "cards"),
@@ -130,4 +135,11 @@ def _withdrawn(viewer: Viewer, slug: str) -> str:
 
 
 def _ask(args: Mapping[str, Sequence[str]], is_unnamed_too: bool) -> Asked[DatasetCriteria]:
-    return ask_datasets(args, default=DEFAULT_SORT, text_limit=settings().text_limit, with_unnamed=is_unnamed_too)
+    return ask_datasets(
+        args, default=_default_sort(args), text_limit=settings().text_limit, with_unnamed=is_unnamed_too
+    )
+
+
+def _default_sort(args: Mapping[str, Sequence[str]]) -> str:
+    """The order where none is asked for: by how well a text is matched, or by how fresh things are."""
+    return "relevance" if any(text.strip() for text in args.get("q", ())) else DEFAULT_SORT

@@ -12,6 +12,7 @@ FLOORS = (
     ("db", "vocabulary"),
     ("model",),
     ("access",),
+    ("search",),
     ("listing", "changes", "tally", "migrating"),
     ("identity", "harvest"),
     ("demo",),
@@ -27,6 +28,7 @@ NEIGHBORS = {
 # Datasets and what is in them are selected by `visible_…`; these rooms do it themselves, and why.
 SELECTING = {
     "catalog.access": "it is where lists begin",
+    "catalog.search": "the index holds everything; what it finds is selected by `visible_…` before anybody sees it",
     "catalog.changes": "a verb holds what it changes whoever may see it, after it has asked access",
 }
 SELECTED = {"Dataset", "Version", "Asset"}

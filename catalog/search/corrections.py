@@ -1,0 +1,72 @@
+"""What a search text was meant to be, where a word of it is not found and a near one is."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+from tantivy import Occur, Query, Searcher
+
+from catalog.search.language import Part, Sought
+from catalog.search.schema import schema
+
+# A word of so many letters may have one wrong, a longer one two.
+_ONE_WRONG, _TWO_WRONG = 4, 6
+_MOST_NEAR = 200
+# A word that is found may be a slip all the same, where a near one is found so much more often.
+_FAR_MORE = 20
+
+
+def corrected(searcher: Searcher, sought: Sought, limited: Callable[[Query], Query]) -> Sought | None:
+    """`sought` with its words that are not found replaced by near ones that are; None where there is nothing to mend.
+
+    `limited` narrows a query to what the viewer may see: only words from there are proposed.
+    """
+    parts = [_corrected_part(searcher, part, sought, limited) for part in sought.parts]
+    return replace(sought, parts=tuple(parts)) if parts != list(sought.parts) else None
+
+
+def _corrected_part(searcher: Searcher, part: Part, sought: Sought, limited: Callable[[Query], Query]) -> Part:
+    if part.name is not None or part.is_excluded:
+        return part
+    words = tuple(_corrected_word(searcher, word, sought, limited) for word in part.words)
+    return part if words == part.words else replace(part, words=words, text=" ".join(words))
+
+
+def _corrected_word(searcher: Searcher, word: str, sought: Sought, limited: Callable[[Query], Query]) -> str:
+    if len(word) < _ONE_WRONG or word.isdigit():
+        return word
+    number = _frequency(searcher, word, limited)
+    near = _near(searcher, word, sought, limited)
+    if not near:
+        return word
+    best, count = near[0]
+    return best if count > number * _FAR_MORE or number == 0 else word
+
+
+def _near(searcher: Searcher, word: str, sought: Sought, limited: Callable[[Query], Query]) -> list[tuple[str, int]]:
+    """Words like `word` and in how many datasets they stand: the nearest first, of these those beside the others."""
+    distance = 1 if len(word) < _TWO_WRONG else 2
+    alike = limited(Query.fuzzy_term_query(schema(), "exact", word, distance))
+    beside = _beside(word, sought, alike)
+    found: dict[str, tuple[int, int, int]] = {}
+    for is_apart, query in enumerate((beside, alike)):
+        for other, count in searcher.terms_with_prefix("exact", word[0], filter_query=query):
+            away = OSA.distance(word, other, score_cutoff=distance)
+            if other != word and away <= distance:
+                found.setdefault(other, (away, is_apart, -count))
+    ranked = sorted(found.items(), key=lambda one: one[1])[:_MOST_NEAR]
+    return [(other, -count) for other, (_, _, count) in ranked]
+
+
+def _beside(word: str, sought: Sought, alike: Query) -> Query:
+    """What is `alike` and holds another word of the text, where there is one."""
+    others = [Query.term_query(schema(), "exact", other) for other in sought.words if other != word]
+    if not others:
+        return alike
+    return Query.boolean_query(
+        [(Occur.Must, alike), (Occur.Must, Query.boolean_query([(Occur.Should, other) for other in others]))]
+    )
+
+
+def _frequency(searcher: Searcher, word: str, limited: Callable[[Query], Query]) -> int:
+    return searcher.search(limited(Query.term_query(schema(), "exact", word)), 1).count

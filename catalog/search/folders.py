@@ -1,0 +1,82 @@
+"""Where indexes lie: each in a folder of its own, and a file that names the one in force."""
+
+import os
+import shutil
+from pathlib import Path
+from uuid import uuid4
+
+from tantivy import Index
+
+from catalog.search.schema import VERSION, schema, with_readers
+
+_CURRENT = "current"
+_BEGUN = "begun"
+
+
+class Folders:
+    """The folder that holds them. Whatever is killed in between, `current` names a whole index, or none."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._seen: tuple[int, int] | None = None
+
+    def current(self) -> Path | None:
+        """The folder of the index in force; None where there is none of this form."""
+        try:
+            version, _, name = (self._root / _CURRENT).read_text().strip().partition(" ")
+        except OSError:
+            return None
+        folder = self._root / name
+        return folder if version == str(VERSION) and name and folder.is_dir() else None
+
+    def open(self) -> Index | None:
+        """The index in force; None where there is none, or one that cannot be read."""
+        self._seen = self._stamp()
+        folder = self.current()
+        try:
+            return with_readers(Index.open(str(folder))) if folder else None
+        except ValueError:
+            return None
+
+    def has_moved(self) -> bool:
+        """Whether another index is in force than the one that was opened last."""
+        return self._stamp() != self._seen
+
+    def begin(self) -> Index:
+        """An index to be filled beside the one in force. One process fills it at a time: the others find it locked."""
+        folder = self._root / _BEGUN
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            return with_readers(Index(schema(), path=str(folder)))
+        except ValueError:  # what somebody began in another form
+            shutil.rmtree(folder)
+            folder.mkdir()
+            return with_readers(Index(schema(), path=str(folder)))
+
+    def finish(self) -> Index | None:
+        """Put the index that was begun into force, and take away the others; opens it."""
+        name = f"index-{uuid4().hex}"
+        (self._root / _BEGUN).rename(self._root / name)
+        pointer = self._root / f"{name}.pointer"
+        pointer.write_text(f"{VERSION} {name}\n")
+        os.replace(pointer, self._root / _CURRENT)
+        for other in self._root.glob("index-*"):
+            if other.name != name:
+                shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
+        return self.open()
+
+    def abandon(self) -> None:
+        """No index is in force any more."""
+        (self._root / _CURRENT).unlink(missing_ok=True)
+
+    def size(self) -> int:
+        """How many bytes the index in force takes."""
+        folder = self.current()
+        return sum(file.stat().st_size for file in folder.iterdir()) if folder else 0
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            stat = (self._root / _CURRENT).stat()
+        except OSError:
+            return None
+        return stat.st_ino, stat.st_mtime_ns

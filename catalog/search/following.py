@@ -1,0 +1,95 @@
+"""What the journal tells an index: how far it goes, and which datasets have changed since a mark."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from tantivy import Document
+
+from catalog.db import db
+from catalog.model import Change, Dataset
+from catalog.search.schema import MARK
+
+# Verbs that change what is said of a party, by which its datasets are found.
+_OF_PARTIES = {"revise organization": "organization_id", "revise account": "user_id"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A change up to which an index holds everything, and when that was made; 0 before the first."""
+
+    seq: int
+    at: datetime | None
+
+    @classmethod
+    def of(cls, document: Document) -> "Mark":
+        """The mark that a document bears."""
+        seq, _, at = document.get_first("mark").partition(" ")
+        return cls(int(seq), datetime.fromisoformat(at) if at else None)
+
+    def document(self) -> Document:
+        """The document that bears this mark."""
+        document = Document()
+        document.add_text("audience", MARK)
+        document.add_text("mark", f"{self.seq} {self.at.isoformat() if self.at else ''}")
+        return document
+
+
+def last_mark() -> Mark:
+    """The last change of the journal that the present transaction sees."""
+    row = db.session.execute(select(Change.seq, Change.at).order_by(Change.seq.desc()).limit(1)).one_or_none()
+    return Mark(*row) if row else Mark(0, None)
+
+
+def is_of_this_journal(mark: Mark, last: Mark) -> bool:
+    """Whether `mark` stands in the journal; one that was put back to an earlier state has other changes now.
+
+    A mark beyond `last` may be of a change that was made after the present transaction began.
+    """
+    if mark.seq == 0 or mark == last:
+        return True
+    if mark.seq <= last.seq:
+        return db.session.scalar(select(Change.at).where(Change.seq == mark.seq)) == mark.at
+    with db.engine.connect() as afresh:
+        return afresh.scalar(select(Change.at).where(Change.seq == mark.seq)) == mark.at
+
+
+def changed_ids(mark: Mark, last: Mark, limit: int | None) -> list[int]:
+    """The ids of datasets that changed after `mark`, up to `last`, or whose owner or organization did."""
+    since = (Change.seq > mark.seq, Change.seq <= last.seq)
+    changed = select(Change.dataset_id).where(*since, Change.dataset_id.is_not(None)).distinct()
+    ids = set(db.session.scalars(changed.limit(limit)))
+    told = select(Change.verb, Change.what).where(*since, Change.verb.in_(_OF_PARTIES))
+    for verb, what in db.session.execute(told):
+        name = _OF_PARTIES[verb]
+        held = select(Dataset.id).where(_holder(name) == what[name]).limit(limit)
+        ids |= set(db.session.scalars(held))
+    return sorted(ids)
+
+
+def piece_after(mark: Mark, number: int) -> Mark:
+    """The change that comes `number` changes after `mark`, or the last one."""
+    following = select(Change.seq, Change.at).where(Change.seq > mark.seq).order_by(Change.seq).limit(number).subquery()
+    return Mark(*db.session.execute(select(following).order_by(following.c.seq.desc()).limit(1)).one())
+
+
+def all_ids(size: int) -> Iterator[list[int]]:
+    """The ids of all datasets but those in the trash, `size` at a time; each batch is a transaction of its own."""
+    last = 0
+    while ids := list(db.session.scalars(_standing().where(Dataset.id > last).order_by(Dataset.id).limit(size))):
+        yield ids
+        last = ids[-1]
+
+
+def count_all(limit: int | None = None) -> int:
+    """How many datasets there are beside the trash; at most `limit`, where one is given."""
+    return db.session.scalar(select(func.count()).select_from(_standing().limit(limit).subquery()))
+
+
+def _standing():
+    return select(Dataset.id).where(Dataset.deleted_at.is_(None))
+
+
+def _holder(name: str) -> ColumnElement[int]:
+    return {"organization_id": Dataset.organization_id, "user_id": Dataset.owner_id}[name]

@@ -1,0 +1,265 @@
+"""The index on this machine: it holds what the journal has told until its mark, and follows it before each answer."""
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, Thread
+
+from flask import Flask, current_app
+from tantivy import Index, IndexWriter, Query, Searcher
+
+from catalog.db import db
+from catalog.search import following
+from catalog.search.documents import documents
+from catalog.search.folders import Folders
+from catalog.search.following import Mark
+from catalog.search.schema import MARK, schema, with_readers
+from catalog.settings import IndexPlace, Settings
+
+log = logging.getLogger(__name__)
+# How many datasets are read before an answer; when more have changed, the index follows on its own.
+SHORT = 1_000
+_BATCH = 500
+_HEAP = 30_000_000
+_BIG_HEAP = 150_000_000
+# Seconds for which another process may be writing before a search does without the index.
+_PATIENCE = 3.0
+_PAUSE = 0.02
+# With more segments than this they are merged before anything else is done: each one costs every search.
+_MOST_SEGMENTS = 12
+
+
+@dataclass(frozen=True)
+class State:
+    """How the index stands to the journal."""
+
+    documents: int
+    mark: int
+    """The last change that it holds; 0 for none."""
+    last: int
+    """The last change of the journal."""
+    folder: Path | None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it holds every change."""
+        return self.mark >= self.last
+
+
+class SearchIndex:
+    """One index, opened by this process; without `folders` it is kept in memory."""
+
+    def __init__(self, folders: Folders | None) -> None:
+        self._folders = folders
+        self._lock = Lock()
+        self._index: Index | None = None
+        self._mark: Mark | None = None
+        self._follower: Thread | None = None
+
+    def searcher(self) -> Searcher | None:
+        """What answers from every change that the present transaction sees; None while the index cannot.
+
+        What is missing is read here when it is little. When it is much, a thread of this process follows meanwhile.
+        """
+        with self._lock:
+            try:
+                return self._caught_up()
+            except (ValueError, OSError) as failed:
+                log.warning("the index cannot be used and is built anew: %s", failed)
+                self._drop()
+                self._start_following()
+                return None
+
+    def follow(self) -> None:
+        """Bring the index to the last change, by as many steps as it takes; builds it where there is none."""
+        while not self._step():
+            db.session.rollback()
+
+    def rebuild(self) -> None:
+        """Build the index anew beside the present one, which goes on to answer until then."""
+        built = self._built(_BIG_HEAP)
+        with self._lock:
+            self._index, self._mark = built or (None, None)
+            self._open()
+
+    def forget(self) -> None:
+        """Let go of what is open; an index in memory is gone."""
+        with self._lock:
+            self._drop()
+
+    def state(self) -> State:
+        """How the index stands to the journal, as it is."""
+        with self._lock:
+            self._open()
+            last = following.last_mark()
+            number = self._index.searcher().num_docs - 1 if self._index and self._mark else 0
+            folder = self._folders.current() if self._folders else None
+            return State(number, self._mark.seq if self._mark else 0, last.seq, folder)
+
+    def _caught_up(self) -> Searcher | None:
+        last = following.last_mark()
+        if self._index is None:
+            self._open()
+        if self._index is None or self._mark is None:
+            return self._begun()
+        if self._mark.seq < last.seq:
+            self._reload()
+        if not following.is_of_this_journal(self._mark, last):
+            self._drop_what_is_strange()
+            return self._begun()
+        if self._mark.seq < last.seq and not self._read_up_to(last):
+            return None
+        return self._index.searcher()
+
+    def _begun(self) -> Searcher | None:
+        """The searcher of a new index where the store is small; else None, and it is built meanwhile."""
+        if following.count_all(SHORT + 1) > SHORT:
+            self._start_following()
+            return None
+        self._index, self._mark = self._built(_HEAP) or (None, None)
+        return self._index.searcher() if self._index else None
+
+    def _built(self, heap: int) -> tuple[Index, Mark] | None:
+        """A new index with everything, in force, and its mark; None where another process builds one."""
+        last = following.last_mark()
+        index = self._folders.begin() if self._folders else with_readers(Index(schema()))
+        if (writer := _writer(index, heap)) is None:
+            return None
+        writer.delete_all_documents()
+        for ids in following.all_ids(_BATCH):
+            _put(writer, ids)
+        _commit(writer, last)
+        writer.wait_merging_threads()
+        if self._folders:
+            index = self._folders.finish()
+        index.reload()
+        return index, last
+
+    def _read_up_to(self, last: Mark) -> bool:
+        """Whether every change up to `last` is in the index now."""
+        until = time.monotonic() + _PATIENCE
+        while self._mark.seq < last.seq:
+            ids = following.changed_ids(self._mark, last, SHORT + 1)
+            if len(ids) > SHORT:
+                self._start_following()
+                return False
+            if (writer := _writer(self._index)) is None:
+                if time.monotonic() > until:
+                    return False
+                time.sleep(_PAUSE)
+                self._reload()
+                continue
+            self._reload()  # whoever wrote before may have done this already
+            if self._mark.seq < last.seq:
+                _put(writer, following.changed_ids(self._mark, last, SHORT + 1))
+                _commit(writer, last)
+                if self._index.searcher().num_segments > _MOST_SEGMENTS:
+                    writer.wait_merging_threads()
+                self._reload()
+        return True
+
+    def _step(self) -> bool:
+        """Follow the journal a piece further; whether it holds every change then."""
+        with self._lock:
+            self._open()
+            last = following.last_mark()
+            if self._mark is not None and not following.is_of_this_journal(self._mark, last):
+                self._drop_what_is_strange()
+            index, mark = self._index, self._mark
+        if index is None or mark is None:
+            self.rebuild()
+            return False
+        if mark.seq >= last.seq:
+            return True
+        if (writer := _writer(index)) is None:
+            time.sleep(_PAUSE)
+        else:
+            piece = following.piece_after(mark, SHORT)
+            _put(writer, following.changed_ids(mark, piece, None))
+            _commit(writer, piece)
+            writer.wait_merging_threads()
+        with self._lock:
+            self._reload()
+        return False
+
+    def _start_following(self) -> None:
+        if self._follower is not None and self._follower.is_alive():
+            return
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+
+        def follow() -> None:
+            with app.app_context():
+                try:
+                    self.follow()
+                except Exception:
+                    log.exception("the index could not be brought up to date")
+
+        self._follower = Thread(target=follow, name="catalog-index", daemon=True)
+        self._follower.start()
+
+    def _open(self) -> None:
+        if self._index is None and self._folders:
+            self._index = self._folders.open()
+        if self._index is not None and self._mark is None:
+            self._reload()
+
+    def _reload(self) -> None:
+        """See what others wrote, also where they put another index into the place of this one."""
+        if self._folders and self._folders.has_moved():
+            self._index = self._folders.open()
+        if self._index is not None:
+            self._index.reload()
+            self._mark = _mark_of(self._index.searcher())
+
+    def _drop(self) -> None:
+        self._index = self._mark = None
+
+    def _drop_what_is_strange(self) -> None:
+        log.warning("the index is of another journal and is built anew")
+        self._drop()
+        if self._folders:
+            self._folders.abandon()
+
+
+def set_up_index(app: Flask, settings: Settings) -> None:
+    """Give `app` its index; nothing is opened until somebody searches."""
+    is_kept = settings.index_place is IndexPlace.FOLDER
+    app.extensions["catalog_index"] = SearchIndex(Folders(settings.folder / "search") if is_kept else None)
+
+
+def _writer(index: Index, heap: int = _HEAP) -> IndexWriter | None:
+    """What writes to `index`; None while another process does."""
+    try:
+        return index.writer(heap, 1)
+    except ValueError as failed:
+        if "Lock" in str(failed):
+            return None
+        raise
+
+
+def _put(writer: IndexWriter, ids: list[int]) -> None:
+    """Write what the database says of `ids` now in place of what the index said of them."""
+    for batch in _batches(ids):
+        for id_ in batch:
+            writer.delete_documents_by_term("id", id_)
+        for document in documents(batch):
+            writer.add_document(document)
+
+
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH))
+
+
+def _commit(writer: IndexWriter, mark: Mark) -> None:
+    """Put what was written into force together with how far it goes."""
+    writer.delete_documents_by_term("audience", MARK)
+    writer.add_document(mark.document())
+    writer.commit()
+
+
+def _mark_of(searcher: Searcher) -> Mark | None:
+    """How far the index goes; None for one without a mark."""
+    hits = searcher.search(Query.term_query(schema(), "audience", MARK), 1).hits
+    return Mark.of(searcher.doc(hits[0][1])) if hits else None

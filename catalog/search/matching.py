@@ -1,0 +1,136 @@
+"""A search text as a query of the index: what has to match, and what counts how much."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tantivy import FieldType, Occur, Query
+
+from catalog.search.language import Part, Sought
+from catalog.search.schema import schema, stem
+
+# What a word counts where it is found; `text` holds all that the other fields hold.
+_WEIGHTS = {"text": 1.0, "exact": 0.6, "title": 3.5, "names": 2.5, "tags": 1.2, "columns": 0.4}
+_STEMMED = {"text", "title", "tags", "columns"}
+_WHOLE_TITLE, _WHOLE_SLUG, _PHRASE = 6.0, 30.0, 3.0
+# A beginning of a word, and the end of one in a name: less than any whole word.
+_PART_OF_WORD = 0.2
+_SHORTEST_BEGINNING, _SHORTEST_END = 2, 4
+# Words that need not be found where there are others.
+_FILLERS = frozenset(
+    (
+        *("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "how", "in", "into", "is", "it"),
+        *("its", "of", "on", "or", "that", "the", "this", "to", "with"),
+    )
+)
+_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in r"\.+*?()|[]{}^$#&-~"})
+
+
+def query_of(sought: Sought, periods: dict[Part, tuple[datetime | None, datetime | None]]) -> Query:
+    """What matches `sought`: every part, and none that is excluded; `periods` are those of its terms `updated:`."""
+    needed = [part for part in sought.parts if not part.is_excluded and part.name is None]
+    words = sought.words
+    clauses: list[tuple[Occur, Query]] = []
+    has_more = any(word not in _FILLERS for word in words)
+    for number, part in enumerate(needed):
+        is_last = part is sought.parts[-1] and number == len(needed) - 1
+        clauses += _of_words(part, is_last=is_last, has_more=has_more)
+    clauses += _as_a_whole(words)
+    for name, parts in sought.terms.items():
+        wanted = [_of_term(name, part, periods) for part in parts if not part.is_excluded]
+        clauses += [(Occur.Must, _silent(_any(wanted)))] if wanted else []
+        clauses += [(Occur.MustNot, _of_term(name, part, periods)) for part in parts if part.is_excluded]
+    clauses += [
+        (Occur.MustNot, _together(part.words)) for part in sought.parts if part.is_excluded and part.name is None
+    ]
+    if not any(occur == Occur.Must for occur, _ in clauses):
+        clauses.append((Occur.Must, Query.all_query()))
+    return Query.boolean_query(clauses)
+
+
+def limited_to(query: Query, audience: Iterable[str] | None) -> Query:
+    """`query` among the datasets that reach one of `audience`; all of them for None."""
+    if audience is None:
+        return query
+    reached = Query.term_set_query(schema(), "audience", list(audience))
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, _silent(reached))])
+
+
+def _of_words(part: Part, *, is_last: bool, has_more: bool) -> list[tuple[Occur, Query]]:
+    if part.is_quoted:
+        return [(Occur.Must, _together(part.words))]
+    bare = [(word, is_last and word is part.words[-1]) for word in part.words]
+    return [
+        (Occur.Should if has_more and word in _FILLERS else Occur.Must, _of_word(word, may_go_on=may_go_on))
+        for word, may_go_on in bare
+    ]
+
+
+def _of_word(word: str, *, may_go_on: bool) -> Query:
+    """One word wherever it stands; where it `may_go_on`, it may be the beginning of a longer one."""
+    found = [
+        Query.boost_query(Query.term_query(schema(), field, stem(word) if field in _STEMMED else word), weight)
+        for field, weight in _WEIGHTS.items()
+    ]
+    if may_go_on and len(word) >= _SHORTEST_BEGINNING:
+        found.append(Query.const_score_query(_beginning("exact", word), _PART_OF_WORD))
+        found.append(Query.const_score_query(_beginning("names", word), _PART_OF_WORD))
+    if len(word) >= _SHORTEST_END and word.isascii():
+        found.append(Query.const_score_query(_beginning("ends", word), _PART_OF_WORD))
+    return _any(found)
+
+
+def _as_a_whole(words: list[str]) -> list[tuple[Occur, Query]]:
+    """What all words in a row count for in a title, and as an id."""
+    if not words:
+        return []
+    whole = [Query.boost_query(_term("slug", sign.join(words)), _WHOLE_SLUG) for sign in ("-", "_", "")]
+    if len(words) > 1:
+        stems = [stem(word) for word in words]
+        whole.append(Query.boost_query(Query.phrase_query(schema(), "title", stems), _WHOLE_TITLE))
+        whole.append(Query.boost_query(Query.phrase_query(schema(), "text", stems, slop=2), _PHRASE))
+    return [(Occur.Should, query) for query in whole]
+
+
+def _together(words: tuple[str, ...]) -> Query:
+    """Words one after another; a single one as it is written, without its other forms."""
+    if len(words) == 1:
+        return _any([_term("exact", words[0]), _term("names", words[0])])
+    return Query.phrase_query(schema(), "text", [stem(word) for word in words])
+
+
+def _of_term(name: str, part: Part, periods: dict[Part, tuple[datetime | None, datetime | None]]) -> Query:
+    if name == "column":
+        stems = [(Occur.Must, _term("columns", stem(word))) for word in part.words]
+        return Query.boolean_query(stems) if stems else Query.empty_query()
+    if name == "updated":
+        return _between(*periods[part]) if part in periods else Query.all_query()
+    return Query.term_set_query(schema(), name, list(part.values))
+
+
+def _between(since: datetime | None, until: datetime | None) -> Query:
+    if since is None and until is None:
+        return Query.all_query()
+    return Query.range_query(
+        schema(),
+        "updated",
+        FieldType.Integer,
+        lower_bound=None if since is None else int(since.timestamp()),
+        upper_bound=None if until is None else int(until.timestamp()),
+        include_upper=until is None,
+    )
+
+
+def _term(field: str, value: str) -> Query:
+    return Query.term_query(schema(), field, value)
+
+
+def _beginning(field: str, word: str) -> Query:
+    return Query.regex_query(schema(), field, f"{word.translate(_SPECIAL)}.*")
+
+
+def _any(queries: list[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _silent(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)

@@ -1,0 +1,58 @@
+"""The form of the index: its fields, and how their texts are read."""
+
+from functools import lru_cache
+
+from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+VERSION = 1
+"""Counts the forms that the index has had; one of another form is built anew."""
+
+# Texts come as words with blanks between them (catalog.search.words); stems find `forests` for `forest`.
+_WORDS, _STEMS, _RAW = "words", "stems", "raw"
+# Fields of words: how they are read, and whether phrases can be looked for in them.
+_TEXTS = {
+    "text": (_STEMS, "position"),
+    "exact": (_WORDS, "freq"),
+    "title": (_STEMS, "position"),
+    "names": (_WORDS, "freq"),
+    "ends": (_WORDS, "basic"),
+    "tags": (_STEMS, "freq"),
+    "columns": (_STEMS, "freq"),
+}
+# Fields of whole values.
+_VALUES = ("audience", "slug", "tag", "license", "organization", "owner", "format", "type", "visibility", "word")
+MARK = "!mark"
+"""The audience of the one document that says how far the journal has been followed."""
+
+
+@lru_cache
+def schema() -> Schema:
+    """The fields of a document. Every number is a signed one: an unsigned field does not take what Python gives it."""
+    builder = SchemaBuilder()
+    builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_integer_field("updated", fast=True)
+    for name, (tokenizer, option) in _TEXTS.items():
+        builder.add_text_field(name, tokenizer_name=tokenizer, index_option=option)
+    for name in _VALUES:
+        builder.add_text_field(name, tokenizer_name=_RAW, index_option="basic")
+    builder.add_text_field("mark", stored=True, tokenizer_name=_RAW, index_option="basic")
+    return builder.build()
+
+
+def with_readers(index: Index) -> Index:
+    """`index`, told how its texts are read."""
+    index.register_tokenizer(_STEMS, stems())
+    index.register_tokenizer(_WORDS, TextAnalyzerBuilder(Tokenizer.whitespace()).build())
+    return index
+
+
+@lru_cache
+def stems() -> TextAnalyzer:
+    """Reads words as their English stems; words of other languages mostly stay as they are."""
+    return TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("english")).build()
+
+
+@lru_cache(maxsize=10_000)
+def stem(word: str) -> str:
+    """The stem of one word."""
+    return (stems().analyze(word) or [word])[0]

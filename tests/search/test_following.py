@@ -1,0 +1,162 @@
+"""The index follows the journal: what any process writes is found by the next search, and what is gone is not."""
+
+import shutil
+import time
+
+import pytest
+
+from catalog.access import OPERATOR, VISITOR
+from catalog.changes import accounts, datasets, organizations
+from catalog.changes.drafts import DatasetDraft
+from catalog.db import db
+from catalog.listing.searching import search_index
+from catalog.model import Dataset, Organization, User
+from catalog.search import index as index_module
+from catalog.search.folders import Folders
+from catalog.search.index import SearchIndex
+from tests.support.given import Given
+
+
+@pytest.fixture
+def given(store):
+    """Says what the store holds."""
+    return Given(store.app)
+
+
+@pytest.fixture
+def alice(given):
+    return given.user("alice", is_admin=True)
+
+
+def named(slug):
+    return db.session.scalars(db.select(Dataset).where(Dataset.slug == slug)).one()
+
+
+def another(store):
+    """The index as another process of this machine opens it."""
+    return SearchIndex(Folders(store.folder / "search"))
+
+
+def test_what_is_written_is_found_by_the_next_search(store, given, alice, find):
+    assert find(store, "glacier") == []
+    given.dataset("ice", owner=alice, title="Glacier retreat", tags=["cryosphere"])
+    assert find(store, "glacier") == ["ice"]
+    with store.app.app_context():
+        datasets.revise(OPERATOR, named("ice"), DatasetDraft(slug="ice", texts={"title": "Sea ice"}))
+    assert find(store, "glacier") == []
+    assert find(store, "sea") == ["ice"]
+    with store.app.app_context():
+        datasets.rename(OPERATOR, named("ice"), "frozen_sea")
+    assert find(store, "frozen") == ["frozen_sea"]
+    with store.app.app_context():
+        datasets.withdraw(OPERATOR, named("frozen_sea"))
+    assert find(store, "frozen") == []
+    with store.app.app_context():
+        datasets.restore(OPERATOR, named("frozen_sea"))
+    assert find(store, "frozen") == ["frozen_sea"]
+
+
+def test_another_name_of_an_owner_or_an_organization_is_found(store, given, alice, find):
+    lab = given.organization("lab", title="Weather Lab")
+    given.dataset("rain", owner=alice, organization=lab)
+    assert find(store, "weather lab") == ["rain"]
+    with store.app.app_context():
+        held = db.session.get_one(Organization, lab.id)
+        organizations.revise(OPERATOR, held, title="Climate Office", description=None)
+        accounts.revise(OPERATOR, db.session.get_one(User, alice.id), title="Alice Archer", email=None)
+    assert find(store, "weather") == []
+    assert find(store, "climate office") == ["rain"]
+    assert find(store, "archer") == ["rain"]
+
+
+def test_what_another_process_writes_is_found(store, given, alice, find, tmp_path):
+    given.dataset("rain", owner=alice)
+    assert find(store, "imported") == []
+    file = tmp_path / "records.jsonl"
+    file.write_text('{"dataset": "from_elsewhere", "metadata": {"title": "Imported thing"}}\n')
+    done = store.run("import", str(file))
+    assert done.returncode == 0, done.stderr
+    assert find(store, "imported") == ["from_elsewhere"]
+
+
+def test_two_processes_keep_one_index_up_to_date_in_turns(store, given, alice, find):
+    other = another(store)
+    for number in range(4):
+        given.dataset(f"set_{number}", owner=alice, title=f"Thing number {number}")
+        assert len(find(store, "thing")) == number + 1
+        given.dataset(f"more_{number}", owner=alice, title="Of the other one")
+        with store.app.app_context():
+            assert other.searcher().num_docs == 2 * number + 3  # and the mark
+    assert len(find(store, "other")) == 4
+
+
+def test_while_another_process_writes_the_index_a_search_waits_a_moment_and_goes_without(
+    store, given, alice, find, monkeypatch
+):
+    monkeypatch.setattr(index_module, "_PATIENCE", 0.1)
+    given.dataset("rain", owner=alice)
+    assert find(store, "rain") == ["rain"]
+    held = another(store)._folders.open().writer(15_000_000, 1)
+    given.dataset("roads", owner=alice)
+    assert find(store, "roads") is None
+    assert find(store, "rain") is None
+    del held
+    assert find(store, "roads") == ["roads"]
+
+
+def test_when_much_has_changed_the_index_follows_meanwhile(store, given, alice, find, monkeypatch):
+    monkeypatch.setattr(index_module, "SHORT", 10)
+    assert find(store, "set") == []
+    given.datasets([f"set_{number}" for number in range(35)], owner=alice)
+    assert find(store, "set") is None
+    until = time.monotonic() + 30
+    while (found := find(store, "set")) is None and time.monotonic() < until:
+        time.sleep(0.05)
+    assert len(found) == 35
+
+
+@pytest.mark.parametrize("fault", ["gone", "empty", "torn", "of another form"])
+def test_an_index_that_cannot_be_read_is_built_anew(store, given, alice, find, fault):
+    given.dataset("rain", owner=alice)
+    assert find(store, "rain") == ["rain"]
+    folder = store.folder / "search"
+    files = [file for file in folder.rglob("*") if file.is_file() and file.name != "current"]
+    match fault:
+        case "gone":
+            shutil.rmtree(folder)
+        case "empty":
+            for file in files:
+                file.write_bytes(b"")
+        case "torn":
+            for file in files:
+                file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+        case "of another form":
+            (folder / "current").write_text("0 index-before\n")
+    given.dataset("roads", owner=alice)
+    with store.app.app_context():
+        search_index().forget()  # as a process that begins now
+    until = time.monotonic() + 30
+    while (found := find(store, "roads")) is None and time.monotonic() < until:
+        time.sleep(0.05)
+    assert found == ["roads"]
+    assert find(store, "rain") == ["rain"]
+
+
+def test_an_index_of_a_store_that_was_put_back_is_built_anew(store, given, alice, find):
+    given.dataset("rain", owner=alice)
+    assert find(store, "rain") == ["rain"]
+    mark = index_module.following.Mark
+    with store.app.app_context():
+        index = search_index()
+        index._mark = mark(index._mark.seq + 50, index._mark.at)
+        assert index.searcher().num_docs == 2
+        index._mark = mark(index._mark.seq, None)
+        assert index.searcher().num_docs == 2
+    assert find(store, "rain") == ["rain"]
+
+
+def test_only_what_reaches_a_viewer_is_asked_of_the_index(store, given, alice, find):
+    given.dataset("open", owner=alice, visibility="public", title="Rain, open")
+    given.dataset("closed", owner=alice, title="Rain, closed")
+    assert sorted(find(store, "rain")) == ["closed", "open"]
+    assert find(store, "rain", VISITOR) == ["open"]
