@@ -27,7 +27,7 @@ def search_index() -> SearchIndex:
 
 def is_searchable() -> bool:
     """Whether the index holds every change; while it does not, less is found by words, and nothing else changes."""
-    return _searcher() is not None
+    return present_searcher() is not None
 
 
 def found_ids(viewer: Viewer, text: str) -> Sequence[int] | None:
@@ -38,14 +38,15 @@ def found_ids(viewer: Viewer, text: str) -> Sequence[int] | None:
     known = g.setdefault(_FOUND, {}) if has_request_context() else {}
     key = (viewer.principals, text)
     if key not in known:
-        searcher = _searcher()
-        known[key] = None if searcher is None else _ids(searcher, _query(viewer, read(text)))
+        searcher = present_searcher()
+        sought = read(text)
+        known[key] = None if searcher is None else _ids(searcher, _query(viewer, sought)) if sought.parts else []
     return known[key]
 
 
 def meant(viewer: Viewer, text: str) -> str | None:
     """What `text` was meant to be: a text that finds more of what the viewer may see; None where none is known."""
-    searcher = _searcher()
+    searcher = present_searcher()
     if searcher is None:
         return None
     sought = read(text)
@@ -72,7 +73,8 @@ def periods_of(sought: Sought) -> dict[Part, Period]:
     return {part: period for part in terms if (period := parse_period(part.text))}
 
 
-def _searcher() -> Searcher | None:
+def present_searcher() -> Searcher | None:
+    """What answers from every change that is committed; None while the index cannot. A request asks for it once."""
     if not has_request_context():
         return search_index().searcher()
     if "catalog_searcher" not in g:
@@ -110,7 +112,7 @@ def _is_among(ids: Sequence[int]) -> ColumnElement[bool]:
 def _plainly(part: Part) -> ColumnElement[bool]:
     """What the database finds of a part without the index: words anywhere in the texts, values as they are written."""
     condition = _in_texts(part.words) if part.name is None else _as_term(part)
-    return not_(condition) if part.is_excluded else condition
+    return not_(func.coalesce(condition, false())) if part.is_excluded else condition
 
 
 def _in_texts(words: Sequence[str]) -> ColumnElement[bool]:

@@ -8,16 +8,30 @@ from flask import url_for
 from catalog.access import Reach, Viewer
 from catalog.listing.assets import count_fields
 from catalog.listing.datasets import formats_of, shared_to
+from catalog.listing.evidence import evidence_of
 from catalog.model import Asset, Dataset, Version, Visibility
 from catalog.pages.filters import iso, moment
+from catalog.search.language import read
+from catalog.search.marking import Hits, marked
 from catalog.vocabulary.dates import as_known, parse_moment
 from catalog.vocabulary.licenses import license_title
 
 
-def cards(viewer: Viewer, datasets: Sequence[Dataset]) -> list[dict[str, Any]]:
-    """The datasets (with `Parts.CARD`) as cards."""
+def cards(viewer: Viewer, datasets: Sequence[Dataset], text: str = "") -> list[dict[str, Any]]:
+    """The datasets (with `Parts.CARD`) as cards; with what was searched for by `text` marked, and where else it is."""
     formats, shared = formats_of(viewer, datasets), shared_to(viewer, datasets)
-    return [_card(viewer, dataset, formats[dataset.id], dataset.id in shared) for dataset in datasets]
+    hits = Hits.of(read(text))
+    evidence = evidence_of(viewer, datasets, hits)
+    return [
+        _card(viewer, dataset, formats[dataset.id], dataset.id in shared)
+        | {
+            "title_pieces": marked(dataset.title or "", hits),
+            "slug_pieces": marked(dataset.slug, hits),
+            "summary_pieces": marked(dataset.summary or "", hits),
+            "evidence": evidence.get(dataset.id),
+        }
+        for dataset in datasets
+    ]
 
 
 def reach_of(viewer: Viewer, dataset: Dataset, is_shared: bool) -> Reach:

@@ -23,8 +23,10 @@ from catalog.pages.cards import cards
 from catalog.pages.details import dataset_details
 from catalog.pages.door import page, settings
 from catalog.pages.facets import by_ownership, drawn, limits, with_unnamed
+from catalog.pages.links import Links
 from catalog.pages.lists import Place, read_address, said
 from catalog.pages.moved import lead_on
+from catalog.pages.searches import describe
 from catalog.pages.ways import ways_out
 from catalog.pages.wording import chips, sentence
 from catalog.tally import note_access
@@ -74,6 +76,11 @@ def index() -> ResponseReturnValue:
         mine = by_ownership(count_by_ownership(viewer, wanted), wanted.ownership)
         facets = [mine, *facets, *with_unnamed(count_unnamed(viewer, wanted), is_chosen=is_unnamed_too)]
     chosen = chips(links, facets)
+
+    def count(less: Links) -> int:
+        return count_datasets(viewer, _ask(less.state, is_unnamed_too).criteria)
+
+    search = describe(viewer, wanted.text, links, found.total, count)
     offered = BY_RELEVANCE | SORTS if wanted.text else SORTS
     sort_words, order_words = (offered | _MORE_SORTS)[asked.sort]
     return render_template(
@@ -81,22 +88,15 @@ def index() -> ResponseReturnValue:
         sentence=sentence("dataset", found.total, wanted.text, chosen, order_words),
         facets=facets,
         chosen=chosen,
-        notes=[*address.notes, *said(asked.faults)],
-        datasets=cards(viewer, found.items),
+        notes=[*address.notes, *said(asked.faults), *search.notes],
+        search=search,
+        datasets=cards(viewer, found.items, wanted.text),
         page=(place := Place.of(found)),
         sorts=({key: words for key, (words, _) in offered.items()} | {asked.sort: sort_words}).items(),
         sort=asked.sort,
         sort_keys=_SORT_KEYS,
         view=address.choices.get("view", "cards"),
-        ways=[]
-        if found.total
-        else ways_out(
-            links,
-            wanted.text,
-            chosen,
-            "dataset",
-            lambda less: count_datasets(viewer, _ask(less.state, is_unnamed_too).criteria),
-        ),
+        ways=[] if found.total else ways_out(links, wanted.text, chosen, "dataset", count),
         query=wanted.text,
         links=links,
         twin=links.twin(min(place.number, place.last)),

@@ -10,6 +10,7 @@ from tantivy import Document
 from catalog.access import EVERYBODY, SIGNED_IN, organization_audience, user_audience
 from catalog.db import db
 from catalog.model import Asset, Dataset, Field, Organization, Share, Tag, User, Visibility
+from catalog.search.schema import NAMED, UNNAMED, tag_word
 from catalog.search.words import compounds, endings, name_words, plain, words_of
 
 TEXT_LIMIT = 60_000
@@ -22,7 +23,7 @@ _OPEN = {
 }
 _SAID = (Dataset.subtitle, Dataset.overview, Dataset.source)
 _COLUMNS = (
-    *(Dataset.id, Dataset.slug, Dataset.title, Dataset.visibility, Dataset.license_id, Dataset.license),
+    *(Dataset.id, Dataset.slug, Dataset.name, Dataset.title, Dataset.visibility, Dataset.license_id, Dataset.license),
     *(Dataset.owner_id, Dataset.organization_id, Dataset.data_updated_at),
     *(User.handle, User.title.label("owner_title"), Organization.key, Organization.title.label("organization_title")),
     *_SAID,
@@ -84,13 +85,14 @@ def _document(row: Row, tags: list[Row], shares: list[Row], assets: list[Row], f
     _add(document, "audience", _audience(row, shares))
     _add(document, "slug", [row.slug])
     _add(document, "tag", {plain(tag) for tag in tag_names})
-    _add(document, "word", {f"{plain(tag)}\x1f{tag}" for tag in tag_names})
+    _add(document, "word", {tag_word(tag) for tag in tag_names})
     _add(document, "license", [plain(row.license_id or ("other" if row.license else "-"))])
     _add(document, "organization", [row.key or "-"])
     _add(document, "owner", [row.handle])
     _add(document, "format", {plain(one) for one in formats} or ["-"])
     _add(document, "type", {plain(one) for one in types})
     _add(document, "visibility", [row.visibility.value])
+    _add(document, "naming", [UNNAMED if row.name is None else NAMED])
     return document
 
 

@@ -4,7 +4,9 @@ from functools import lru_cache
 
 from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-VERSION = 1
+from catalog.search.words import plain
+
+VERSION = 2
 """Counts the forms that the index has had; one of another form is built anew."""
 
 # Texts come as words with blanks between them (catalog.search.words); stems find `forests` for `forest`.
@@ -20,9 +22,41 @@ _TEXTS = {
     "columns": (_STEMS, "freq"),
 }
 # Fields of whole values.
-_VALUES = ("audience", "slug", "tag", "license", "organization", "owner", "format", "type", "visibility", "word")
+_VALUES = (
+    "audience",
+    "slug",
+    "tag",
+    "license",
+    "organization",
+    "owner",
+    "format",
+    "type",
+    "visibility",
+    "naming",
+    "word",
+)
 MARK = "!mark"
 """The audience of the one document that says how far the journal has been followed."""
+
+
+NAMED, UNNAMED = "named", "unnamed"
+# Between a tag as it is looked for and as it is shown.
+_SHOWN_AS = "\x1f"
+
+
+def tag_key(text: str) -> str:
+    """What the field `word` holds of a tag, up to how it is shown; for a beginning of one, the beginning of that."""
+    return plain(text)
+
+
+def tag_word(tag: str) -> str:
+    """What the field `word` holds of a tag: it can be found by its beginning there, and shown as it was given."""
+    return f"{plain(tag)}{_SHOWN_AS}{tag}"
+
+
+def shown_tag(word: str) -> str:
+    """The tag as it was given that the field `word` holds."""
+    return word.partition(_SHOWN_AS)[2]
 
 
 @lru_cache

@@ -44,6 +44,89 @@ if (navigator.clipboard) {
   }
 }
 
+// The search box leads on to what fits the beginning of what is typed: by mouse, or by arrow keys and Enter.
+for (const field of document.querySelectorAll("[data-complete]")) {
+  let asked = 0;
+  const box = document.createElement("div");
+  box.className = "suggestions suggestions--below";
+  box.role = "listbox";
+  box.id = `suggestions-${[...document.querySelectorAll("[data-complete]")].indexOf(field)}`;
+  box.ariaLabel = "Suggestions";
+  box.hidden = true;
+  field.closest("form").append(box);
+  field.role = "combobox";
+  field.ariaAutoComplete = "list";
+  field.ariaExpanded = "false";
+  field.setAttribute("aria-controls", box.id);
+  const options = () => [...box.querySelectorAll("[role=option]")];
+  const chosen = () => options().find((option) => option.ariaSelected === "true");
+  const choose = (option) => {
+    for (const one of options()) one.ariaSelected = String(one === option);
+    if (option) field.setAttribute("aria-activedescendant", option.id);
+    else field.removeAttribute("aria-activedescendant");
+    option?.scrollIntoView({ block: "nearest" });
+  };
+  const close = () => { asked += 1; box.hidden = true; field.ariaExpanded = "false"; choose(null); };
+  const element = (name, className, text) => {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = text;
+    made.dir = "auto";
+    return made;
+  };
+  const drawn = (groups) => Object.entries(groups).filter(([, found]) => found.length).map(([name, found]) => {
+    const group = document.createElement("div");
+    group.role = "group";
+    group.ariaLabel = name;
+    const head = element("p", "suggestions__name", name);
+    head.ariaHidden = "true";
+    group.append(head, ...found.map(({ title, about, href }, number) => {
+      const option = element("a", "suggestions__option", "");
+      option.role = "option";
+      option.id = `${box.id}-${name}-${number}`;
+      option.href = href;
+      option.tabIndex = -1;
+      option.ariaSelected = "false";
+      option.append(element("span", "suggestions__title", title));
+      if (about) option.append(element("span", "suggestions__about", about));
+      return option;
+    }));
+    return group;
+  });
+  field.addEventListener("input", async () => {
+    const mine = ++asked;
+    await new Promise((resume) => { setTimeout(resume, 120); });
+    if (mine !== asked) return;
+    if (!field.value.trim()) { close(); return; }
+    const answer = await fetch(`${field.dataset.complete}?${new URLSearchParams({ q: field.value })}`,
+      { headers: { Accept: "application/json" } }).catch(() => null);
+    if (mine !== asked || !answer?.ok) return;
+    box.replaceChildren(...drawn(await answer.json()));
+    box.hidden = !options().length;
+    field.ariaExpanded = String(!box.hidden);
+    choose(null);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing || box.hidden) return;
+    const all = options();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      const at = all.indexOf(chosen()) + step;
+      choose(all[at < -1 ? all.length - 1 : at] ?? null);
+    } else if (event.key === "Enter" && chosen()) {
+      event.preventDefault();
+      chosen().click();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      close();
+    }
+  });
+  field.closest("search").addEventListener("focusout", (event) => {
+    if (!field.closest("search").contains(event.relatedTarget)) setTimeout(close, 150);
+  });
+}
+
 // A field whose words are known elsewhere offers those that fit what was typed so far; anything may be typed all the same.
 for (const field of document.querySelectorAll("[data-suggest]")) {
   let asked = 0;

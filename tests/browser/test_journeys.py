@@ -46,15 +46,15 @@ def open_menu(page, settings):
 def test_browse_narrow_sort_and_page(visit, settings):
     visitor = visit(**settings)
     page = visitor.go("/")
-    search = page.get_by_role("searchbox")
-    search.fill("a")
+    search = page.get_by_label("Search names and descriptions")
+    search.fill("data")
     search.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("matching “a”")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("matching “data”")
 
     open_filters(page, settings, "format")
     page.locator(".facet").filter(has=page.locator("#facet-format")).get_by_text("csv", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("format csv")
-    expect(page.get_by_role("searchbox")).to_have_value("a")
+    expect(page.get_by_label("Search names and descriptions")).to_have_value("data")
 
     page.get_by_label("Sort").select_option("name")
     if not has_script(settings):
@@ -102,7 +102,7 @@ def test_open_a_dataset_take_its_code_and_go_back(visit, settings):
     page.get_by_role("navigation", name="On this page").get_by_role("link", name="Assets").click()
     expect(page.locator("#assets")).to_be_in_viewport()
     page.get_by_role("link", name="Back to results for “world”").click()
-    expect(page.get_by_role("searchbox")).to_have_value("world")
+    expect(page.get_by_label("Search names and descriptions")).to_have_value("world")
 
 
 def test_sign_in_see_what_is_shared_and_sign_out(visit, settings, place):
@@ -157,9 +157,9 @@ def test_the_keyboard_is_enough(visit):
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_label("Search names and descriptions")).to_be_focused()
     page.keyboard.type("a/b")
-    expect(page.get_by_role("searchbox")).to_have_value("a/b")
+    expect(page.get_by_label("Search names and descriptions")).to_have_value("a/b")
     sort = page.get_by_label("Sort")
     sort.focus()
     sort.press("ArrowDown")
@@ -178,3 +178,22 @@ def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(visit):
     summary.click()
     page.get_by_role("heading", level=1).click()
     expect(menu).not_to_have_attribute("open", "")
+
+
+def test_the_search_box_leads_on_by_arrow_keys(visit):
+    page = visit().go("/")
+    search = page.get_by_label("Search names and descriptions")
+    search.press_sequentially("tree cov")
+    box = page.get_by_role("listbox", name="Suggestions")
+    expect(box.get_by_role("option").first).to_have_text(re.compile("Tree cover loss"))
+    expect(search).to_have_attribute("aria-expanded", "true")
+    search.press("ArrowDown")
+    expect(box.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    search.press("Escape")
+    expect(box).to_be_hidden()
+    expect(search).to_have_value("tree cov")
+    search.press("Backspace")
+    expect(box).to_be_visible()
+    search.press("ArrowDown")
+    search.press("Enter")
+    expect(page).to_have_url(re.compile("/datasets/umd_tree_cover_loss$"))

@@ -76,10 +76,10 @@ def datasets(draw: st.DrawFn, slug: str, people: list[str], organizations: list[
 def worlds(draw: st.DrawFn) -> World:
     """4 or 5 people and an administrator, 2 or 3 organizations, 6 to 10 datasets; or nothing but people.
 
-    Now and then an account is disabled. The first world that is drawn is the empty one.
+    Now and then an account is disabled. The empty one comes seldom: there is little to be seen in it.
     """
     people = [*CAST[: draw(st.integers(4, 5))], ADMINISTRATOR]
-    if draw(st.integers(0, 20)) == 0:
+    if draw(st.integers(0, 20)) == 20:
         return World(people=set(people), administrators={ADMINISTRATOR}, disabled=set(), roles={}, datasets=[])
     organizations = list(ORGANIZATIONS[: draw(st.integers(2, 3))])
     roles = {

@@ -10,6 +10,7 @@ ROWS = (
     Row("GET /datasets/<slug>", "/datasets/old_trees", {**ONLY_THOSE_WHO_MAY_KNOW, **dict.fromkeys(WHO_MAY_KNOW, 301)}),
     Row("GET /assets", "/assets", OPEN, WHO_MAY_KNOW),
     Row("GET /assets/<uuid:uuid>", "/assets/{asset}", ONLY_THOSE_WHO_MAY_KNOW, WHO_MAY_KNOW),
+    Row("GET /suggest", "/suggest?q=tre", OPEN, WHO_MAY_KNOW),
     Row("GET /organizations", "/organizations", OPEN),
     Row("GET /organizations/<key>", "/organizations/forest-team", {**OPEN, "anonymous": 404}, WHO_MAY_KNOW),
     Row("GET /users/<handle>", "/users/alice", {**OPEN, "anonymous": 303}, WHO_MAY_KNOW),

@@ -1,0 +1,95 @@
+"""Why a dataset was found, where its name and summary do not say it: the tag, the column or the passage."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, or_
+
+from catalog.access import Viewer, visible_assets, visible_datasets
+from catalog.db import db
+from catalog.model import Asset, Dataset, Field, Tag
+from catalog.search.marking import Hits, Marked, around, has_hit, marked
+from catalog.vocabulary.prose import plain
+
+# How many tags and columns are looked through for all datasets of a page.
+_MOST = 1_000
+_SHORTEST = 3
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What holds a hit, "tag", "column" or "overview", and its words with the hits marked."""
+
+    what: str
+    pieces: Marked
+
+
+def evidence_of(viewer: Viewer, datasets: Sequence[Dataset], hits: Hits) -> dict[int, Evidence]:
+    """Of each of `datasets` where `hits` are, by dataset id; nothing where title, id, summary or owner show it."""
+    unclear = [one.id for one in datasets if hits.words and not has_hit(_shown(one), hits)]
+    if not unclear:
+        return {}
+    found = _by_tags(viewer, unclear, hits)
+    for look in (_by_columns, _by_texts):
+        rest = [id_ for id_ in unclear if id_ not in found]
+        found |= look(viewer, rest, hits) if rest else {}
+    return found
+
+
+def _shown(dataset: Dataset) -> list[str | None]:
+    return [dataset.title, dataset.slug, dataset.summary, dataset.owner.title, *_of_organization(dataset)]
+
+
+def _of_organization(dataset: Dataset) -> list[str | None]:
+    return [dataset.organization.key, dataset.organization.title] if dataset.organization else []
+
+
+def _by_tags(viewer: Viewer, ids: Sequence[int], hits: Hits) -> dict[int, Evidence]:
+    held = visible_datasets(viewer).where(Dataset.id.in_(ids)).join(Tag, Tag.dataset_id == Dataset.id)
+    return _first_hits("tag", held.with_only_columns(Dataset.id, Tag.name).order_by(Tag.position), hits)
+
+
+def _by_columns(viewer: Viewer, ids: Sequence[int], hits: Hits) -> dict[int, Evidence]:
+    held = visible_assets(viewer).where(Asset.dataset_id.in_(ids)).join(Field, Field.asset_id == Asset.id)
+    held = held.with_only_columns(Asset.dataset_id, Field.name, Field.description)
+    if begun := [word[:_SHORTEST] for word in hits.words if word.isascii() and len(word) >= _SHORTEST]:
+        held = held.where(
+            or_(
+                *(
+                    column.icontains(part, autoescape=True)
+                    for part in begun
+                    for column in (Field.name, Field.description)
+                )
+            )
+        )
+    return _first_hits("column", held.order_by(Asset.id, Field.position), hits)
+
+
+def _by_texts(viewer: Viewer, ids: Sequence[int], hits: Hits) -> dict[int, Evidence]:
+    held = visible_datasets(viewer).where(Dataset.id.in_(ids))
+    found: dict[int, Evidence] = {}
+    for id_, *texts in db.session.execute(held.with_only_columns(Dataset.id, Dataset.overview, Dataset.source)):
+        for what, text in zip(("overview", "source"), texts, strict=True):
+            pieces = around(plain(text[:_LONGEST]), hits) if text and id_ not in found else None
+            if pieces:
+                found[id_] = Evidence(what, pieces)
+    return found
+
+
+def _first_hits(what: str, held: Select, hits: Hits) -> dict[int, Evidence]:
+    """Of each dataset the first row that holds a hit: its name, or with it the text in which the hit is."""
+    texts: Mapping[int, list[tuple[str, ...]]] = defaultdict(list)
+    for id_, *said in db.session.execute(held.limit(_MOST)):
+        texts[id_].append(tuple(text for text in said if text))
+    return {
+        id_: Evidence(what, [*marked(row[0], hits), *_described(row[1:], hits)])
+        for id_, rows in texts.items()
+        if (row := next((row for row in rows if has_hit(row, hits)), None))
+    }
+
+
+def _described(texts: Sequence[str], hits: Hits) -> Marked:
+    pieces = around(plain(texts[0][:_LONGEST]), hits, length=100) if texts else None
+    return [(": ", False), *pieces] if pieces else []

@@ -1,0 +1,74 @@
+"""What a search may go on to while it is typed: datasets, tags and organizations that the viewer may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import joinedload, load_only
+from tantivy import Occur, Query
+
+from catalog.access import Viewer, audience, visible_datasets, visible_organizations
+from catalog.db import db
+from catalog.listing.searching import found_ids, present_searcher
+from catalog.model import Dataset, Organization
+from catalog.search.matching import limited_to
+from catalog.search.schema import NAMED, schema, shown_tag, tag_key
+from catalog.vocabulary.text import fold
+
+_MOST_DATASETS, _MOST_TAGS, _MOST_ORGANIZATIONS = 6, 4, 4
+# Tags that differ by their case alone are one suggestion.
+_MOST_SPELLINGS = 20
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """What fits the beginning of a text, the best first."""
+
+    datasets: Sequence[Dataset] = ()
+    """With their id, title and organization or owner."""
+    tags: Sequence[str] = ()
+    organizations: Sequence[Organization] = ()
+
+
+def suggest(viewer: Viewer, text: str) -> Suggestions:
+    """Up to 6 datasets, 4 tags and 4 organizations that fit `text`; nothing for no text.
+
+    Datasets are those that a search finds first, tags and organizations begin so or have a word that does.
+    """
+    if not text:
+        return Suggestions()
+    return Suggestions(_datasets(viewer, text), _tags(viewer, text), _organizations(viewer, text))
+
+
+def _datasets(viewer: Viewer, text: str) -> list[Dataset]:
+    ids = list(found_ids(viewer, text) or ())[: 4 * _MOST_DATASETS]
+    if not ids:
+        return []
+    found = visible_datasets(viewer).where(Dataset.id.in_(ids), Dataset.name.is_not(None))
+    rows = {row.id: row for row in db.session.scalars(found.options(*_BRIEF))}
+    return [rows[id_] for id_ in ids if id_ in rows][:_MOST_DATASETS]
+
+
+_BRIEF = (
+    load_only(Dataset.slug, Dataset.title),
+    joinedload(Dataset.organization).load_only(Organization.key, Organization.title),
+)
+
+
+def _tags(viewer: Viewer, text: str) -> list[str]:
+    searcher = present_searcher()
+    if searcher is None:
+        return []
+    named = Query.boolean_query([(Occur.Must, Query.term_query(schema(), "naming", NAMED))])
+    seen = limited_to(named, audience(viewer))
+    found = searcher.terms_with_prefix("word", tag_key(text), filter_query=seen, limit=_MOST_SPELLINGS)
+    best = {fold(tag): tag for tag in reversed([shown_tag(term) for term, number in found if number])}
+    return list(reversed(best.values()))[:_MOST_TAGS]
+
+
+def _organizations(viewer: Viewer, text: str) -> Sequence[Organization]:
+    found = visible_organizations(viewer)
+    for word in fold(text).split():
+        begins = (column.startswith(word, autoescape=True) for column in (Organization.key, Organization.folded))
+        inside = Organization.folded.contains(f" {word}", autoescape=True)
+        found = found.where(next(begins) | next(begins) | inside)
+    return db.session.scalars(found.order_by(Organization.folded, Organization.id).limit(_MOST_ORGANIZATIONS)).all()
