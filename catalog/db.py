@@ -87,7 +87,9 @@ def connect(app: Flask, settings: Settings) -> None:
         if is_sqlite
         else {
             "pool_pre_ping": True,
-            "connect_args": {"options": f"-c statement_timeout={int(settings.statement_timeout * 1000)}"},
+            "connect_args": {
+                "options": f"-c statement_timeout={int(settings.statement_timeout * 1000)} -c timezone=UTC"
+            },
         }
     )
     db.init_app(app)

@@ -18,11 +18,15 @@ from catalog.vocabulary.text import tidy
 
 C = TypeVar("C")
 # The parameters that both lists take, in the order in which addresses write them.
-SHARED = ("q", "tag", "license", "organization", "owner", "format", "type", "visibility", "ownership", "updated")
-MANY = ("tag", "license", "organization", "owner", "format", "type", "visibility")
+SHARED = (
+    *("q", "tag", "license", "organization", "owner", "format", "type", "year", "visibility", "ownership"),
+    "updated",
+)
+MANY = ("tag", "license", "organization", "owner", "format", "type", "year", "visibility")
 """Those that take several values, which are alternatives; of the others the last value counts."""
 VALUES_LIMIT = 50
 """How many different values one of them takes."""
+YEAR_FORM = re.compile(r"[1-9]\d{3}", re.ASCII)
 _DAYS = re.compile(r"(\d{1,5})d", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 _SPAN = r"\d{4}(-\d{2}(-\d{2})?)?"
@@ -131,10 +135,19 @@ def _of_both(reading: _Reading) -> dict[str, Any]:
     return {
         "formats": reading.many("format"),
         "types": reading.many("type"),
+        "years": _years(reading),
         "updated": reading.parsed(
             "updated", parse_period, "a time such as 30d, 2026, 2026-05 or 2026-01-01..2026-06-30"
         ),
     }
+
+
+def _years(reading: _Reading) -> tuple[str, ...]:
+    given = reading.many("year")
+    for one in given:
+        if not YEAR_FORM.fullmatch(one):
+            reading.refuse("year", f"“{one[:60]}” is not a year such as 2026", "value")
+    return reading.use("year", *(one for one in given if YEAR_FORM.fullmatch(one)))
 
 
 def _words(reading: _Reading, name: str, words: type[StrEnum]) -> tuple[StrEnum, ...]:

@@ -42,6 +42,8 @@ class DatasetCriteria:
     formats: Sequence[str] = ()
     types: Sequence[str] = ()
     visibilities: Sequence[Visibility] = ()
+    years: Sequence[str] = ()
+    """The years of the last update, in UTC."""
     ownership: Ownership | None = None
     updated: Period | None = None
     with_unnamed: bool = False
@@ -57,6 +59,7 @@ class AssetCriteria:
     text: str = ""
     formats: Sequence[str] = ()
     types: Sequence[str] = ()
+    years: Sequence[str] = ()
     updated: Period | None = None
     dataset: str | None = None
     version: str | None = None

@@ -4,12 +4,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Select, String, case, cast, func, literal, select, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    union,
+    union_all,
+)
 
 from catalog.access import Viewer, visible_assets, visible_datasets, visible_organizations
 from catalog.db import db
 from catalog.listing.criteria import NOT_STATED, OTHER_TERMS, AssetCriteria, DatasetCriteria
-from catalog.listing.narrowing import narrow_assets, narrow_datasets
+from catalog.listing.narrowing import narrow_assets, narrow_datasets, year_of
 from catalog.model import Asset, Dataset, Organization, Tag
 from catalog.vocabulary.licenses import license_title
 
@@ -49,6 +62,8 @@ class Facet:
     title: str
     criterion: str
     rows: Callable[[CTE], tuple[FromClause, ColumnElement]]
+    is_span: bool = False
+    """Whether the values follow each other, as years do, and are drawn as a histogram."""
 
 
 def _by_tag(found: CTE) -> tuple[FromClause, ColumnElement]:
@@ -73,17 +88,33 @@ def _by_type_and_kind(found: CTE) -> tuple[FromClause, ColumnElement]:
     return names, names.c.type
 
 
+def _by_type_of_assets(found: CTE) -> tuple[FromClause, ColumnElement]:
+    """A dataset counts once for each type and each kind of its assets."""
+    names = union(
+        *(
+            select(found.c.dataset_id, column.label("type")).join_from(
+                found, Asset, Asset.dataset_id == found.c.dataset_id
+            )
+            for column in (Asset.gfw_type, Asset.kind)
+        )
+    ).subquery()
+    return names, names.c.type
+
+
+YEAR = Facet("year", "Year of update", "years", lambda found: (found, found.c.year), is_span=True)
 OF_DATASETS = (
     Facet("tag", "Tag", "tags", _by_tag),
     Facet("format", "Format", "formats", _by_format_of_assets),
     Facet("organization", "Organization", "organizations", lambda found: (found, found.c.organization_id)),
     Facet("license", "Licence", "licenses", lambda found: (found, found.c.license)),
+    Facet("type", "Asset type", "types", _by_type_of_assets),
+    YEAR,
     Facet("visibility", "Visibility", "visibilities", lambda found: (found, found.c.visibility)),
 )
 OF_ASSETS = (
     Facet("format", "Format", "formats", lambda found: (found, found.c.format)),
     Facet("type", "Type", "types", _by_type_and_kind),
-    *(facet for facet in OF_DATASETS if facet.name != "format"),
+    *(facet for facet in OF_DATASETS if facet.name not in ("format", "type")),
 )
 _LICENSE = case(
     (Dataset.license.is_(None), NOT_STATED), (Dataset.license_id.is_(None), OTHER_TERMS), else_=Dataset.license_id
@@ -104,7 +135,8 @@ def count_dataset_facets(viewer: Viewer, wanted: DatasetCriteria, limits: Mappin
 
     def found(facet: Facet | None) -> Select:
         narrowed = wanted if facet is None else replace(wanted, **{facet.criterion: ()})
-        return narrow_datasets(visible_datasets(viewer), viewer, narrowed).with_only_columns(*_COLUMNS)
+        columns = (*_COLUMNS, year_of(Dataset.data_updated_at).label("year"))
+        return narrow_datasets(visible_datasets(viewer), viewer, narrowed).with_only_columns(*columns)
 
     return _count(viewer, OF_DATASETS, found, lambda facet: getattr(wanted, facet.criterion), limits)
 
@@ -121,7 +153,8 @@ def count_asset_facets(viewer: Viewer, wanted: AssetCriteria, limits: Mapping[st
             narrowed = replace(wanted, **{facet.criterion: ()})
         elif facet is not None:
             narrowed = replace(wanted, within=replace(wanted.within, **{facet.criterion: ()}))
-        columns = (*_COLUMNS, Asset.format, Asset.gfw_type.label("type"), Asset.kind)
+        year = year_of(Asset.updated_at).label("year")
+        columns = (*_COLUMNS, Asset.format, Asset.gfw_type.label("type"), Asset.kind, year)
         return narrow_assets(visible_assets(viewer), viewer, narrowed).with_only_columns(*columns)
 
     return _count(viewer, OF_ASSETS, found, chosen, limits)

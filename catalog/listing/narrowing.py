@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, case, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, case, cast, extract, or_, select
 from sqlalchemy.orm import aliased
 
 from catalog.access import Viewer, came_by
@@ -34,6 +34,7 @@ def narrow_datasets(found: Select, viewer: Viewer, wanted: DatasetCriteria) -> S
         (None, wanted.owners, _owned),
         (None, wanted.formats, _formatted),
         (None, wanted.types, _typed),
+        (year_of(Dataset.data_updated_at), [int(year) for year in wanted.years], None),
     ):
         if values:
             found = found.where(condition(values) if condition else column.in_(values))
@@ -60,9 +61,16 @@ def narrow_assets(found: Select, viewer: Viewer, wanted: AssetCriteria) -> Selec
         found = found.where(_one_of(Asset.format, wanted.formats))
     if wanted.types:
         found = found.where(or_(Asset.gfw_type.in_(wanted.types), Asset.kind.in_(wanted.types)))
+    if wanted.years:
+        found = found.where(year_of(Asset.updated_at).in_([int(year) for year in wanted.years]))
     if wanted.updated:
         found = found.where(*wanted.updated.covers(Asset.updated_at))
     return found.where(*_mentions_either(wanted.text))
+
+
+def year_of(moment: ColumnElement) -> ColumnElement[int]:
+    """The year of a moment, in UTC."""
+    return cast(extract("year", moment), Integer)
 
 
 def narrow_versions(found: Select, viewer: Viewer, wanted: AssetCriteria) -> Select:

@@ -7,16 +7,21 @@ from catalog.access import Ownership
 from catalog.listing.facets import Counts, Facet
 
 _SHOWN = 7
+# How many years a histogram shows, the most frequent ones.
+_BARS = 30
 SHOWN_OPEN = 300
 _OWNERSHIPS = {None: "Everything I may see", Ownership.MINE: "Owned by me", Ownership.SHARED: "Shared with me"}
 
 
 def limits(facets: Sequence[Facet], chosen: Mapping[str, Sequence[str]], opened: str | None) -> dict[str, int]:
     """How many values of each facet are drawn: a few and those chosen, of an opened one many."""
-    return {
-        facet.name: max(SHOWN_OPEN if facet.name == opened else _SHOWN, len(chosen.get(facet.name, ())))
-        for facet in facets
-    }
+    return {facet.name: max(_drawn_of(facet, opened), len(chosen.get(facet.name, ()))) for facet in facets}
+
+
+def _drawn_of(facet: Facet, opened: str | None) -> int:
+    if facet.is_span:
+        return _BARS
+    return SHOWN_OPEN if facet.name == opened else _SHOWN
 
 
 def drawn(
@@ -40,7 +45,16 @@ def _drawn(facet: Facet, counts: Counts, chosen: Sequence[str], is_open: bool) -
         }
         for one in (*counts.absent, *counts.values)
     ]
+    if facet.is_span:
+        return _facet(facet.name, facet.title, []) | {"values": values, "bars": _bars(values)}
     return _facet(facet.name, facet.title, values, is_open=is_open, more=counts.total - len(counts.values))
+
+
+def _bars(values: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The values of a histogram in their order, each with its height in hundredths; what is there is seen."""
+    most = max((value["count"] for value in values), default=0) or 1
+    ordered = sorted(values, key=lambda value: int(value["value"]))
+    return [{**value, "height": max(4, round(100 * value["count"] / most))} for value in ordered]
 
 
 def by_ownership(counted: Mapping[Ownership | None, int], chosen: Ownership | None) -> dict[str, Any]:

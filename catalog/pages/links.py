@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 # The order in which addresses name things, so that one state has one address.
 ORDER = (
-    *("q", "tag", "license", "organization", "owner", "format", "type", "visibility", "ownership", "updated"),
-    *("dataset", "unnamed", "sort", "size", "view", "open", "page"),
+    *("q", "tag", "license", "organization", "owner", "format", "type", "year", "visibility", "ownership"),
+    *("updated", "dataset", "unnamed", "sort", "size", "view", "open", "page"),
 )
-_MANY = frozenset({"tag", "license", "organization", "owner", "format", "type", "visibility"})
+_MANY = frozenset({"tag", "license", "organization", "owner", "format", "type", "year", "visibility"})
 # What narrows a list, and goes with "Clear all".
 FILTERS = (
-    *("tag", "license", "organization", "owner", "format", "type"),
+    *("tag", "license", "organization", "owner", "format", "type", "year"),
     *("visibility", "ownership", "updated", "dataset"),
 )
 _ONLY_PAGES = frozenset({"view", "open"})

@@ -25,6 +25,7 @@ SHEETS = (
     "components/tag",
     "components/filters",
     "components/facet",
+    "components/histogram",
     "components/chips",
     "components/pager",
     "components/sort_menu",

@@ -15,6 +15,7 @@ _LEADS = {
     "owner": ", owner ",
     "format": ", format ",
     "type": ", type ",
+    "year": ", of ",
     "visibility": ", ",
     "ownership": ", ",
     "updated": ", updated ",

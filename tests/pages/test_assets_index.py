@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog.clock import now
 from tests.support.pages import text_of
 
 
@@ -109,6 +110,7 @@ def test_each_facet_counts_assets(browser_of, files):
         "tag": {"forest": 2},
         "organization": {"Forest Lab": 2, "not stated": 2},
         "license": {"CC0 1.0": 2, "not stated": 2},
+        "year": {str(now().year): 4},
         "visibility": {"Public": 2, "Internal": 1, "Private": 1},
     }
     assert "ownership" not in browser_of(None).page("/assets").facets()
@@ -161,7 +163,7 @@ def test_no_hit_offers_ways_out_with_what_each_would_show(browser_of, files):
 def test_what_cannot_be_used_is_said(browser_of, files):
     page = browser_of(None).page("/assets?view=table&sort=size&foo=1&page=0&type=zzz&open=owner")
     assert sorted(page.notes) == [
-        "Open: “owner” is not one of format, type, tag, organization, license, visibility.",
+        "Open: “owner” is not one of format, type, tag, organization, license, year, visibility.",
         "Sort: “size” is not one of updated, created, name, dataset, each also with a - before it.",
         "“0” is not a page of this list.",
         "“foo” is nothing that this page can be asked for.",

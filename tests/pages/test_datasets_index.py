@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from catalog.clock import now
 from tests.support.callers import HTML
 from tests.support.pages import text_of
 
@@ -163,8 +164,26 @@ def test_each_facet_counts_what_its_links_show(browser_of, forest):
         "format": {"csv": 2, "zip": 1, "not stated": 4},
         "organization": {"Forest Lab": 2, "not stated": 4},
         "license": {"CC BY 4.0": 1, "CC0 1.0": 1, "other terms": 1, "not stated": 3},
+        "type": {"csv": 2, "link": 1, "zip": 1},
+        "year": {str(now().year): 6},
         "visibility": {"Public": 4, "Internal": 1, "Private": 1},
     }
+
+
+def test_years_are_bars_that_are_chosen_and_left_by_a_click(browser_of, given, cast):
+    for slug, at in (("old", "1999-12-31"), ("older", "1999-01-01"), ("young", "2024-05-05")):
+        given.dataset(slug, owner=cast.alice, visibility="public", data_updated_text=at)
+    visitor = browser_of(None)
+    page = visitor.page("/datasets?sort=name")
+    assert page.counts("year") == {"1999": 2, "2024": 1}
+    old = visitor.page(page.value("year", "1999"))
+    assert old.marked("data-slug") == ["old", "older"]
+    assert (old.counts("year"), old.chosen("year")) == ({"1999": 2, "2024": 1}, ["1999"])
+    assert old.heading == "2 datasets, of 1999, sorted by title"
+    both = visitor.page(old.value("year", "2024"))
+    assert both.marked("data-slug") == ["old", "older", "young"]
+    assert visitor.page(both.value("year", "1999")).marked("data-slug") == ["young"]
+    assert "“99” is not a year such as 2026" in "".join(visitor.page("/datasets?year=99").notes)
 
 
 def test_values_of_a_facet_are_alternatives_and_facets_narrow_each_other(browser_of, forest):
@@ -397,7 +416,7 @@ def test_a_page_past_the_end_says_so_and_links_the_last_one(browser_of, seven):
         ("updated=soon", "Updated: “soon” is not a time such as 30d, 2026, 2026-05 or 2026-01-01..2026-06-30."),
         ("view=grid", "View: “grid” is not one of cards, table."),
         ("unnamed=maybe", "Unnamed: “maybe” is not one of 1, 0."),
-        ("open=owner", "Open: “owner” is not one of tag, format, organization, license, visibility."),
+        ("open=owner", "Open: “owner” is not one of tag, format, organization, license, type, year, visibility."),
         ("colour=red", "“colour” is nothing that this page can be asked for."),
         ("Q=rain", "“Q” is nothing that this page can be asked for."),
         ("dataset=rain", "“dataset” is nothing that this page can be asked for."),

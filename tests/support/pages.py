@@ -88,7 +88,7 @@ class Page:
         found = {}
         for facet in self.find("div", "facet"):
             name = facet.get("aria-labelledby").removeprefix("facet-")
-            found[name] = [_value(link) for link in facet.iter("a") if "facet__value" in link.get("class")]
+            found[name] = [_value(link) for link in facet.iter("a") if link.get("class") in _VALUES]
         return found
 
     def counts(self, facet: str) -> dict[str, int]:
@@ -108,8 +108,13 @@ class Page:
         return next((link.get("href") for link in self.root.iter("link") if link.get("rel") == relation), None)
 
 
+# Links that choose a value: of a list, and of a histogram.
+_VALUES = ("facet__value", "histogram__link")
+
+
 def _value(link: Element) -> Value:
-    label, count = (text_of(part) for part in list(link)[1:])
+    spans = {name: text_of(part) for part in link.iter("span") for name in part.get("class").split()}
+    label, count = spans["facet__label"], spans["facet__count"]
     return Value(label, int(count.replace(",", "")), link.get("href"), link.get("aria-current") == "true")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from catalog.access import Ownership
 from catalog.dialects.describing import FLAG, TEXT, UUID, Parameter
-from catalog.listing.asking import MANY, PERIOD_FORM, SHARED, VALUES_LIMIT, sort_words
+from catalog.listing.asking import MANY, PERIOD_FORM, SHARED, VALUES_LIMIT, YEAR_FORM, sort_words
 from catalog.listing.criteria import AssetSort, DatasetSort
 from catalog.model import Visibility
 from catalog.vocabulary.asset_types import GFW_TYPES
@@ -48,6 +48,7 @@ OURS = (*SHARED, "sort")
 """The names of what the pages' lists take as well."""
 _VALUES = {
     "visibility": {"type": "string", "enum": list(Visibility)},
+    "year": {"type": "string", "pattern": f"^{YEAR_FORM.pattern}$"},
     "ownership": {"type": "string", "enum": list(Ownership)},
     "updated": {"type": "string", "pattern": PERIOD_FORM},
 }
