@@ -82,6 +82,8 @@ def connect(app: Flask, settings: Settings) -> None:
         "json_deserializer": orjson.loads,
         "pool_size": settings.threads,
         "max_overflow": 8,
+        # What fails is logged with its statement, never with what was to be written: hashes, addresses, words searched.
+        "hide_parameters": True,
     } | (
         {}
         if is_sqlite

@@ -79,8 +79,8 @@ class TooMany(CatalogError):
 
     message = "You have exceeded the rate limit. Please try again later."
 
-    def __init__(self, retry_after: int = 1) -> None:
-        super().__init__()
+    def __init__(self, retry_after: int = 1, message: str | None = None) -> None:
+        super().__init__(message)
         self.retry_after = retry_after
 
 

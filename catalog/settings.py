@@ -107,10 +107,13 @@ class Settings(BaseSettings):
         0,
         ge=0,
         le=100_000,
-        description="Wrong passwords from one address, for whatever accounts, that cost nothing; a day without any forgets them, right ones do not. After each one more, the next sign-in from that address has to wait as above, also of others who share it, and from no other; 0 for no such wait. Callers on this machine are not counted so.",
+        description="Wrong passwords from one address, for whatever accounts, that cost nothing; they are forgotten as below, and not by right ones. After each one more, the next sign-in from that address has to wait as above, also of others who share it, and from no other; 0 for no such wait. Callers on this machine are not counted so.",
     )
     sign_in_delay: int = Field(
         900, ge=1, le=86_400, description="Longest wait between two wrong passwords, in seconds."
+    )
+    sign_in_memory_hours: int = Field(
+        24, ge=1, le=8_760, description="Hours without another wrong password after which those before are forgotten."
     )
     password_memory_kib: int = Field(
         65536, ge=8, le=4_194_304, description="Memory of one password hash (argon2id), in KiB."
@@ -159,7 +162,10 @@ class Settings(BaseSettings):
     rate_limit: float = Field(
         60.0,
         ge=0,
-        description="Requests a second that one caller, known by token, else by address, may send to one API dialect, with bursts of twice as many; 0 for no limit. Links to downloads count as the Dreadnode dialect does, and unknown addresses below those of a dialect count too; `/ping`, for which nothing is read, does not. Each server process counts by itself: with several a caller may send up to so many times as much.",
+        description="Requests a second that one caller, known by token, else by address, may send to one API dialect, with bursts as below; 0 for no limit. Links to downloads count as the Dreadnode dialect does, and unknown addresses below those of a dialect count too; `/ping`, for which nothing is read, does not. Each server process counts by itself: with several a caller may send up to so many times as much.",
+    )
+    rate_limit_burst: float = Field(
+        2.0, gt=0, le=3_600, description="Seconds whose requests a caller who sent none meanwhile may send at once."
     )
     rate_limit_loopback: bool = Field(
         False, description="Whether the rate limit counts for callers on this machine too."

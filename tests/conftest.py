@@ -22,6 +22,7 @@ from tests.support.given import Given
 
 pytest_plugins = [
     "tests.support.groups",
+    "tests.support.meanwhile",
     "tests.support.profiles",
     "tests.support.statements",
     "tests.support.stores",

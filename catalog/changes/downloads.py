@@ -13,7 +13,7 @@ from catalog.changes.journal import writing
 from catalog.db import db
 from catalog.errors import NotFound
 from catalog.model import Asset, Dataset, Download, DownloadStatus, Version
-from catalog.vocabulary.links import web_address
+from catalog.vocabulary.links import file_address, is_pattern
 from catalog.vocabulary.text import cut, tidy
 from catalog.vocabulary.versions import NO_VERSION
 
@@ -92,7 +92,9 @@ def _choose(viewer: Viewer, dataset: Dataset, version: Version | None, format_: 
     asset = assets[0]
     if not asset.is_downloadable:
         raise _Nothing("This file is not offered for download.")
-    if web_address(asset.uri) is None:
+    if is_pattern(asset.uri):
+        raise _Nothing("This address is a pattern for many files, so no link can lead to one of them.")
+    if file_address(asset.uri) is None:
         raise _Nothing("This file is not on the web, so no link can lead to it.")
     return asset
 
@@ -107,7 +109,7 @@ def _of_split(version: Version, assets: Sequence[Asset], split: str) -> list[Ass
 
 def _filename(dataset: Dataset, semver: str, asset: Asset) -> str:
     """What to call the file: as its address does, else by dataset, version and format."""
-    path = unquote(urlsplit(web_address(asset.uri) or "").path)
+    path = unquote(urlsplit(file_address(asset.uri) or "").path)
     last = PurePosixPath(" ".join(tidy(path).split())).name
     if "." in last[1:-1]:
         return last[-_FILENAME_LIMIT:]

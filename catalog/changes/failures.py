@@ -16,7 +16,6 @@ from catalog.errors import TooMany
 from catalog.model import Failure
 from catalog.vocabulary.networks import is_remote, network_of
 
-_FORGOTTEN_AFTER = timedelta(days=1)
 # Beyond this many doublings every delay is longer than the longest.
 _DOUBLINGS = 30
 
@@ -57,7 +56,7 @@ def settle(counts: Sequence[Count], *, is_right: bool) -> None:
     told right from wrong than of those sent one after another.
     """
     with writing() as at:
-        db.session.execute(delete(Failure).where(Failure.last_at <= at - _FORGOTTEN_AFTER))
+        db.session.execute(delete(Failure).where(Failure.last_at <= at - _memory()))
         before = [(count, db.session.get(Failure, count.key)) for count in counts]
         _refuse_hasty(before, at)
         for count, held in before:
@@ -78,7 +77,7 @@ def _refuse_hasty(before: Sequence[tuple[Count, Failure | None]], at: datetime) 
     waits = [held.last_at + timedelta(seconds=_delay(count, held)) - at for count, held in before if held is not None]
     left = max((wait.total_seconds() for wait in waits), default=0)
     if left > 0:
-        raise TooMany(retry_after=ceil(left))
+        raise TooMany(ceil(left), "Too many wrong passwords. Please try again later.")
 
 
 def _delay(count: Count, held: Failure) -> int:
@@ -86,6 +85,12 @@ def _delay(count: Count, held: Failure) -> int:
     doublings = held.number - count.free - 1
     longest = current_app.extensions["catalog_settings"].sign_in_delay
     return 0 if doublings < 0 else min(longest, 2 ** min(doublings, _DOUBLINGS))
+
+
+def _memory() -> timedelta:
+    """For how long a failure is remembered: never less than the longest wait."""
+    settings = current_app.extensions["catalog_settings"]
+    return max(timedelta(hours=settings.sign_in_memory_hours), timedelta(seconds=settings.sign_in_delay))
 
 
 def _digest(text: str) -> bytes:

@@ -9,7 +9,7 @@ from catalog.errors import Gone, NotFound
 from catalog.identity import viewer_of
 from catalog.listing.downloads import destination_of, find_download
 from catalog.model import Download
-from catalog.vocabulary.links import web_address
+from catalog.vocabulary.links import file_address
 from catalog.vocabulary.seals import seal, unseal
 
 _PURPOSE = "download"
@@ -37,7 +37,7 @@ def show(sealed: str) -> Response:
     download = find_download(uuid)
     if is_over(download):
         raise Gone("This download link has expired. Please ask for a new one.")
-    address = web_address(destination_of(_asker(download), download))
+    address = file_address(destination_of(_asker(download), download))
     if address is None:
         raise NotFound("What was to be downloaded is no longer there.")
     headers = {"Location": address, "Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}

@@ -12,7 +12,6 @@ from catalog.vocabulary.networks import network_of
 
 # Callers remembered at a time; whoever was away longest is forgotten first, with a full bucket.
 _CALLERS = 20_000
-_BURST_SECONDS = 2.0
 
 
 @dataclass
@@ -28,9 +27,12 @@ class Limits:
         self._lock = Lock()
         self._buckets: dict[tuple[str, str], _Bucket] = {}
 
-    def spend(self, dialect: str, caller: str, rate: float) -> None:
-        """Take one request of `caller`, who may send `rate` a second; TooMany when there is none left."""
-        now, most = time.monotonic(), max(1.0, rate * _BURST_SECONDS)
+    def spend(self, dialect: str, caller: str, rate: float, burst: float) -> None:
+        """Take one request of `caller`, who may send `rate` a second and those of `burst` seconds at once.
+
+        TooMany when there is none left.
+        """
+        now, most = time.monotonic(), max(1.0, rate * burst)
         with self._lock:
             bucket = self._buckets.pop((dialect, caller), None) or _Bucket(most, now)
             bucket.left = min(most, bucket.left + (now - bucket.at) * rate)
@@ -48,7 +50,7 @@ def spend(limits: Limits, dialect: str, viewer: Viewer, address: str, settings: 
     if settings.rate_limit <= 0 or (not settings.rate_limit_loopback and is_loopback(address)):
         return
     caller = f"token {viewer.token_id}" if viewer.token_id is not None else f"address {network_of(address)}"
-    limits.spend(dialect, caller, settings.rate_limit)
+    limits.spend(dialect, caller, settings.rate_limit, settings.rate_limit_burst)
 
 
 def is_loopback(address: str) -> bool:

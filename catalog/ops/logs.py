@@ -15,17 +15,24 @@ from catalog.ops.health import PATHS
 from catalog.settings import Settings
 
 _SECRET_PARAMETER = re.compile(r"(?i)(token|x-api-key|api_?key|signature|password|secret)(=|%(?:25)*3D)[^&\s\"'<>]*")
-_SECRET_HEADER = re.compile(r"(?i)\b(authorization|x-api-key|cookie)(['\"]?\s*[:=]\s*)[^\r\n,}]+")
+_SECRET_HEADER = re.compile(r"(?i)\b(authorization|x-api-key|cookie)(['\"]?\s*[:=]\s*)(?!\[redacted\])[^\r\n,}]+")
+# A row that PostgreSQL could not take, which it quotes.
+_SECRET_ROW = re.compile(r"(?m)^(DETAIL:\s+(?:Failing row contains|Key) ).*")
+_HASH = re.compile(r"\$argon2[a-z]*\$[^\s'\")]+")
 _OUR_TOKEN = re.compile(r"catalog_[A-Za-z0-9]{20,}")
 # An API key, or the seal of a download, which leads to the data whoever holds it.
 _SECRET_IN_PATH = re.compile(r"(/(?:auth/apikeys?|downloads)/)[^?\s\"']+")
 
+_REQUESTS = "catalog.requests"
+
 
 def redacted(text: str) -> str:
-    """`text` with every secret that may stand in an address or a header replaced."""
+    """`text` with every secret that may stand in an address, a header or a row of the database replaced."""
     text = _SECRET_PARAMETER.sub(r"\1\2[redacted]", text)
     text = _SECRET_HEADER.sub(r"\1\2[redacted]", text)
     text = _SECRET_IN_PATH.sub(r"\1[redacted]", text)
+    text = _SECRET_ROW.sub(r"\1[redacted]", text)
+    text = _HASH.sub("[redacted]", text)
     return _OUR_TOKEN.sub("[redacted]", text)
 
 
@@ -38,7 +45,8 @@ class Redaction(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line of one record, its traceback included."""
         record.request_id = g.get("request_id", "-") if has_request_context() else "-"
-        return redacted(super().format(record))
+        line = super().format(record)
+        return line if _is_of_request(record) else redacted(line)
 
 
 class JsonLines(Redaction):
@@ -50,16 +58,16 @@ class JsonLines(Redaction):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": record.getMessage() if _is_of_request(record) else redacted(record.getMessage()),
             **_of_request(),
             **getattr(record, "outcome", {}),
         }
-        if record.exc_info:
-            said["traceback"] = self.formatException(record.exc_info)
-        if record.stack_info:
-            said["stack"] = record.stack_info
         # Redacted before it is written as JSON, whose quotation marks a secret's end may be.
-        return json.dumps({key: redacted(value) if isinstance(value, str) else value for key, value in said.items()})
+        if record.exc_info:
+            said["traceback"] = redacted(self.formatException(record.exc_info))
+        if record.stack_info:
+            said["stack"] = redacted(record.stack_info)
+        return json.dumps(said)
 
 
 def set_up(app: Flask, settings: Settings) -> None:
@@ -72,7 +80,7 @@ def set_up(app: Flask, settings: Settings) -> None:
     ours[0].setFormatter(_formatter(settings.log_format))
     root.setLevel(settings.log_level.upper())
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    requests = logging.getLogger("catalog.requests")
+    requests = logging.getLogger(_REQUESTS)
 
     @app.before_request
     def begin() -> None:
@@ -92,6 +100,11 @@ def set_up(app: Flask, settings: Settings) -> None:
 def _formatter(kind: str) -> Redaction:
     is_json = kind == "json" or (kind == "auto" and not sys.stderr.isatty())
     return JsonLines() if is_json else Redaction()
+
+
+def _is_of_request(record: logging.LogRecord) -> bool:
+    """Whether it is the line of a request, whose address was redacted by itself, where its end was known."""
+    return record.name == _REQUESTS
 
 
 def _of_request() -> dict[str, Any]:

@@ -150,7 +150,7 @@ def _facts(viewer: Viewer, dataset: Dataset, latest: Version | None) -> list[dic
     size = latest.file_size_bytes if latest else None
     rows = latest.row_count if latest else None
     return [
-        {"term": "Owner", "value": party["title"], "href": party["href"]},
+        {"term": "Organization" if dataset.organization else "Owner", "value": party["title"], "href": party["href"]},
         _license_fact(dataset),
         {
             "term": "Updated",

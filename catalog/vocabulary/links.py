@@ -13,6 +13,8 @@ _DROPPED = re.compile(r"[\t\r\n]")
 _BLANK = re.compile(r"\s")
 
 _WRITTEN = re.compile(r"\bhttps?://[\w\[][^\s<>\"“”«»。，、；：（）【】]*", re.IGNORECASE)
+# What stands for a part of the address of each of many files: `{z}`.
+_PLACE = re.compile(r"\{[A-Za-z_]\w*\}")
 _PUNCTUATION = ".,;:!?'*_~]…’"
 
 
@@ -36,6 +38,16 @@ def web_address(given: str | None) -> str | None:
     except ValueError:
         return None
     return address if is_whole and parts.scheme in ("http", "https") else None
+
+
+def file_address(given: str | None) -> str | None:
+    """`given` as the address of one file on the web; None also for the pattern of many: `…/{z}/{x}/{y}.png`."""
+    return None if is_pattern(given) else web_address(given)
+
+
+def is_pattern(given: str | None) -> bool:
+    """Whether `given` is the pattern of many addresses."""
+    return _PLACE.search(given or "") is not None
 
 
 def split_at_addresses(words: str) -> Iterator[tuple[str, bool]]:

@@ -1,9 +1,11 @@
-"""Every route is asked by a mouth or sent by a form of the oracle, or it is said here why it is not."""
+"""Every route is asked by a mouth or sent by a form, and once for what it serves, or it is said here why not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
-from flask import Flask, request, request_started
+import pytest
+from flask import Flask, Response, request, request_finished
 
 from tests.access.test_every_route import routes
 from tests.access.test_worlds import ALL, look
@@ -41,8 +43,12 @@ NOT_ASKED = {
     "POST /account/sessions/end-others": OF_THE_SENDER,
     "POST /auth/apikey": OF_THE_SENDER,
 }
-# Whose routes refuse everybody alike, whatever they name: tests/dialects/gfw/test_absent.py.
-NOT_SERVED = "gfw_absent"
+# Views that look at nothing before they refuse whoever comes: tests/dialects/gfw/test_absent.py.
+NOT_SERVED = {"gfw_absent.work_on_data", "gfw_absent.sign_up"}
+NEVER_SERVED = {
+    "gfw_absent.write": "refuses everybody: those who may write as not served",
+    "org.get_project": "no organization has a project",
+}
 
 
 def world() -> World:
@@ -81,19 +87,32 @@ BY_FORM = [
     ("revoke_token", 0, Actor("alice", "read")),
     ("end_session", 0, "alice"),
 ]
-BY_SCRIPT = [("set_open", 0, False), ("ask_download", 3, 0), ("rename", 0, "forests"), ("revoke_key", 0, "alice")]
+BY_SCRIPT = [("set_open", 0, False), ("ask_download", 3, 0), ("rename", 0, "forests")]
+AT_LAST = [("revoke_key", 0, "alice")]
+
+
+@dataclass
+class Asked:
+    """The routes that were asked, as method and rule; the views, with their method, and those that did not refuse."""
+
+    routes: set[str] = field(default_factory=set)
+    views: set[str] = field(default_factory=set)
+    served: set[str] = field(default_factory=set)
 
 
 @contextmanager
-def noted(app: Flask) -> Iterator[set[str]]:
-    """The routes that are asked in this stretch, as method and rule."""
-    asked: set[str] = set()
+def noted(app: Flask) -> Iterator[Asked]:
+    """What is asked in this stretch."""
+    asked = Asked()
 
-    def note(sender: Flask) -> None:
+    def note(sender: Flask, response: Response) -> None:
         if request.url_rule is not None:
-            asked.add(f"{request.method} {request.url_rule.rule}")
+            asked.routes.add(f"{request.method} {request.url_rule.rule}")
+            view = f"{request.method} {request.endpoint}"
+            asked.views.add(view)
+            asked.served |= {view} if response.status_code < 400 else set()
 
-    with request_started.connected_to(note, app):
+    with request_finished.connected_to(note, app):
         yield asked
 
 
@@ -103,10 +122,15 @@ def played(stage: ApiStage | FormStage, changes: list[tuple]) -> set[str]:
     return {one.came for one in sent if one}
 
 
-@ON_SQLITE
-def test_every_route_is_asked_by_a_mouth_or_a_form_or_it_is_said_why_not(shared_app):
-    assert {verb for verb, *_ in BY_FORM} == form_stage.VERBS
-    assert {verb for verb, *_ in BY_SCRIPT} > api_stage.VERBS
+def routes_of(app: Flask, endpoints: Iterable[str]) -> set[str]:
+    """The routes that lead to these views."""
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint in endpoints]
+    return {f"{method} {rule.rule}" for rule in rules for method in rule.methods}
+
+
+@pytest.fixture(scope="module")
+def asked(shared_app) -> Asked:
+    """What the oracle asks where all its stages play and all its mouths look."""
     with noted(shared_app) as asked:
         with rolled_back(shared_app):
             assert played(FormStage(shared_app, world()), BY_FORM) == {"done"}
@@ -115,13 +139,26 @@ def test_every_route_is_asked_by_a_mouth_or_a_form_or_it_is_said_why_not(shared_
             assert played(stage, BY_SCRIPT) == {"done"}
             for mouth in ALL:
                 look(stage, mouth, Memory(), [VISITOR, Actor("alice", "write")], 5)
-    absent = {
-        f"{method} {rule.rule}"
-        for rule in shared_app.url_map.iter_rules()
-        if rule.endpoint.partition(".")[0] == NOT_SERVED
-        for method in rule.methods
-    }
-    assert routes(shared_app) - asked - absent - NOT_ASKED.keys() == set(), (
+            assert played(stage, AT_LAST) == {"done"}
+    return asked
+
+
+def test_every_verb_of_a_stage_is_played():
+    assert {verb for verb, *_ in BY_FORM} == form_stage.VERBS
+    assert {verb for verb, *_ in (*BY_SCRIPT, *AT_LAST)} > api_stage.VERBS
+
+
+@ON_SQLITE
+def test_every_route_is_asked_by_a_mouth_or_a_form_or_it_is_said_why_not(shared_app, asked):
+    assert routes(shared_app) - asked.routes - routes_of(shared_app, NOT_SERVED) - NOT_ASKED.keys() == set(), (
         "let a mouth in tests/support ask it or a stage send it, or say here why not"
     )
     assert NOT_ASKED.keys() - routes(shared_app) == set(), "these routes are gone: take them out"
+    assert routes_of(shared_app, NOT_SERVED) & asked.routes == set(), "these are asked: take them out of NOT_SERVED"
+
+
+@ON_SQLITE
+def test_every_view_is_once_asked_for_what_it_serves(asked):
+    refusing = {view for view in asked.views - asked.served if view.split()[1] not in NEVER_SERVED}
+    assert refusing == set(), "refusals alone do not tell who is served: let a mouth ask for something that is there"
+    assert {view.split()[1] for view in asked.served} & NEVER_SERVED.keys() == set(), "these are served: take them out"

@@ -61,7 +61,7 @@ def stand(shared_app: Flask) -> Iterator[Stand]:
             organization=team,
             shared_with=[cast["bob"], given.organization("mappers", members={cast["erin"]: "viewer"})],
             versions=["1.0.0"],
-            assets=[{"kind": "csv", "uri": "https://files.example/trees.csv"}],
+            assets=[{"kind": "csv", "uri": "https://files.example/trees.csv", "fields": ["height"]}],
         )
         given.rename(trees, "trees")
         tokens = {name: given.token(cast[name], scope="write") for name in (*PEOPLE, "erin")} | {

@@ -127,6 +127,44 @@ def test_no_number_name_or_time_of_a_table_is_cut(visit, is_narrow):
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
+# The tabs of which a part is under the copy button of their box, wherever their strip is scrolled to.
+COVERED = """() => [...document.querySelectorAll(".code_tabs")].flatMap((box) => {
+  const strip = box.querySelector(".code_tabs__strip");
+  const button = [...box.querySelectorAll(".copy_button")].find((one) => one.checkVisibility()).getBoundingClientRect();
+  return [0, strip.scrollWidth].flatMap((left) => {
+    strip.scrollLeft = left;
+    const seen = strip.getBoundingClientRect();
+    return [...strip.querySelectorAll(".code_tabs__tab")].filter((tab) => {
+      const { left, right, top, bottom } = tab.getBoundingClientRect();
+      return Math.max(left, seen.left, button.left) < Math.min(right, seen.right, button.right)
+        && Math.max(top, button.top) < Math.min(bottom, button.bottom);
+    }).map((tab) => tab.textContent);
+  });
+})"""
+
+
+def test_no_tab_runs_under_the_copy_button(visit):
+    visitor = visit()
+    covered = {}
+    for path in ("/developers", f"/datasets/{LONG['dataset']}"):
+        page = visitor.go(path)
+        assert page.locator(".code_tabs").count() > 0
+        for width in (1280, 900, 640, 390, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            if found := page.evaluate(COVERED):
+                covered[f"{path} at {width}"] = found
+    assert covered == {}
+
+
+@pytest.mark.parametrize("dialect", ["gfw", "apify", "org"])
+def test_no_column_of_a_reference_lies_outside_of_a_narrow_window(visit, dialect):
+    page = visit(is_narrow=True).go(f"/developers/{dialect}")
+    widest = (
+        "Math.max(...[...document.querySelectorAll('.table-scroll')].map((one) => one.scrollWidth - one.clientWidth))"
+    )
+    assert page.evaluate(widest) == 0
+
+
 def test_the_form_with_errors_has_no_barriers(visit):
     visitor = visit()
     page = visitor.go("/sign-in")

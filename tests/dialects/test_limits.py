@@ -79,6 +79,13 @@ def test_this_machine_is_counted_where_it_is_set_alone(app_with, path: str):
         assert others == [429 if is_counted else first] * 2
 
 
+@pytest.mark.parametrize("burst", [2, 4])
+def test_who_rested_may_send_the_requests_of_some_seconds_at_once(app_with, burst: int):
+    script = Script(app_with(rate_limit=1, rate_limit_burst=burst))
+    statuses = [asked_from(script, "192.0.2.1", "/datasets") for _ in range(burst + 1)]
+    assert statuses == [200] * burst + [429]
+
+
 def test_a_link_to_a_download_is_refused_in_a_browser_by_a_page(app_with):
     browser = Browser(app_with(rate_limit=0.5))
     answers = [browser.get("/downloads/nothing", environ_base={"REMOTE_ADDR": "192.0.2.1"}) for _ in range(2)]

@@ -174,6 +174,11 @@ def test_says_what_stands_against_it(browser_of, app, held, sent, expected):
         assert is_password(PASSWORD, held("alice").password_hash)
 
 
+def test_before_it_is_sent_one_reads_what_comes_of_an_easy_one(browser_of):
+    (hint,) = browser_of("alice").page("/account/password").texts("p", "field__hint")
+    assert "one that is easy is refused, with what would make it harder" in hint
+
+
 @pytest.mark.parametrize("chosen", ["alice alice", "Alice Almeida", "alicealmeidaalice", "1almeida-alice!"])
 def test_one_s_own_name_is_no_password(browser_of, chosen):
     answer = browser_of("alice").submit("/account/password", present=PASSWORD, password=chosen, again=chosen)

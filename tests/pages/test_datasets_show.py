@@ -90,7 +90,7 @@ def test_shows_what_is_known(browser_of, trees):
     assert page.texts("span", "badge")[0] == "Shared with you"
     assert "lab/tree_cover" in page.texts("div", "page_head__marks")[0]
     assert facts(page) == [
-        "Owner Forest Lab",
+        "Organization Forest Lab",
         "Licence CC BY 4.0",
         facts(page)[2],
         "Rows 13,636",

@@ -91,6 +91,14 @@ def test_a_day_without_one_clears_it_and_what_is_old_is_removed(guesser, app, cl
         assert db.session.scalar(select(func.count(Failure.key))) == 1
 
 
+@pytest.mark.parametrize(("hours", "expected"), [(1, [422, 429]), (2, [422, 422, 429])])
+def test_the_operator_says_how_long_wrong_passwords_are_remembered(app_with, cast, clock, hours, expected):
+    guesser = Guesser(app_with(sign_in_memory_hours=2, sign_in_attempts=1))
+    assert guesser.tries("alice", times=3) == [422, 422, 429]
+    clock.tick(hours=hours, seconds=1)
+    assert guesser.tries("alice", times=len(expected)) == expected
+
+
 def test_nobody_else_waits(guesser, app):
     for name in ("alice", *(f"nobody-{number}" for number in range(20))):
         guesser.tries(name, times=7)

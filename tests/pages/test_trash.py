@@ -15,6 +15,8 @@ def test_withdrawn_it_is_nowhere_but_in_the_trash(browser_of, given, cast):
     for path in ("", "/edit", "/shares", "/withdraw", "/rename"):
         assert alice.get(f"/datasets/trees{path}").status_code == 404
     assert (alice.page("/trash").total, bob.page("/trash").total) == (1, 0)
+    (lead,) = alice.page("/trash").texts("p", "page__lead")
+    assert "their pages tell those alone who may restore them where they are" in lead
     assert bob.submit("/trash", "/trash/trees/restore").status_code == 404
     answer = alice.submit("/trash", "/trash/trees/restore")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/datasets/trees")

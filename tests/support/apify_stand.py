@@ -1,6 +1,6 @@
 """A catalog on a socket, with a cast and their datasets, for the real clients of the Apify dialect."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from tests.support.stores import Store, new_store
 
 NAMED = ("trees", "roads", "rain", "rivers", "roofs")
 """What Alice owns, oldest first; Bob is shared the first."""
+ALL = (*NAMED, "scratch", "gifts")
+"""What her list holds, oldest first: also what has no name, and what is shared with her."""
 
 
 @dataclass(frozen=True)
@@ -60,3 +62,9 @@ _SAID = {slug: {} for slug in NAMED} | {
         "assets": [{"kind": "csv", "uri": "https://files.example/trees.csv", "fields": ["height", "age"]}],
     }
 }
+
+
+@pytest.fixture
+def named(stand: Stand) -> Callable[[Sequence[str]], list[str]]:
+    """The names that a list shows for what a test calls so."""
+    return lambda slugs: [stand.things[slug].public_id if slug == "scratch" else slug for slug in slugs]

@@ -61,6 +61,11 @@ class Asking:
         """The status alone."""
         return self._get(path, JSON).status
 
+    def sent(self, method: str, path: str) -> tuple[int, str | None]:
+        """The status of what is sent with that method, and where it leads."""
+        answer = self._client.open(path, method=method, headers={"Accept": JSON} | self._credentials)
+        return answer.status_code, answer.headers.get("Location")
+
     def status_for_anybody(self, path: str) -> int:
         """The status alone, for a caller who shows no credentials."""
         return self._client.get(path, headers={"Accept": JSON}).status_code

@@ -4,8 +4,21 @@ from typing import Any
 
 from tests.support.asking import Asking
 from tests.support.mouths import UNKNOWN, Mouth, Seen
-from tests.support.oracle import World, named
+from tests.support.oracle import COLUMN, World, named
 
+_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+_WRITES = (
+    *((method, "") for method in ("PUT", "PATCH", "DELETE")),
+    *((method, "/metadata") for method in ("POST", "PATCH", "DELETE")),
+    *((method, "/v1") for method in ("PUT", "PATCH", "DELETE")),
+    *((method, "/v1/metadata") for method in ("POST", "PATCH", "DELETE")),
+    *(("POST", below) for below in ("/v1/append", "/v1/assets")),
+    *((method, "/asset") for method in ("PATCH", "DELETE")),
+    *((method, "/asset/metadata") for method in ("POST", "PATCH", "DELETE")),
+    ("PATCH", f"/asset/fields/{COLUMN}"),
+)
+# Each dataset has its turn: that many of them meet every write.
+_TURNS = 7
 _OF_ALL = ("metadata", "fields", "stats", "extent", "change_log", "creation_options")
 
 
@@ -63,6 +76,7 @@ def gfw_one_asset(ask: Asking, world: World, who: str | None) -> Seen:
             what = (*_OF_ALL, "tasks")[number % 7]
             yield f"{path}/{what}", ask.status(f"{path}/{what}"), status
             yield f"{path}/fields/none", ask.status(f"{path}/fields/none"), 404 if ask.is_recognised else 401
+            yield f"{path}/fields/{COLUMN}", ask.status(f"{path}/fields/{COLUMN}"), status
             if status == 200:
                 record = ask.json(path)["data"]
                 yield path, (record["dataset"], record["asset_uri"]), (dataset.slug, file.uri)
@@ -70,7 +84,32 @@ def gfw_one_asset(ask: Asking, world: World, who: str | None) -> Seen:
                 yield path, ask.status(path), status
 
 
-MOUTHS: tuple[Mouth, ...] = (gfw_details, gfw_versions, gfw_one_asset)
+def gfw_writes(ask: Asking, world: World, who: str | None) -> Seen:
+    """The writes of the original to each dataset, its versions and assets: refused by who asks, not by what is there.
+
+    Those to the latest version that only ask for data are led to it, for who may see it.
+    """
+    refused = 501 if ask.is_recognised and who is not None and ask.caller.by != "read" else 401
+    visible = world.visible_to(who)
+    for number, dataset in enumerate(world.datasets):
+        path, names = f"/dataset/{dataset.slug}", dataset.content.gfw_names
+        assets = [f"/asset/{ask.uuids[file.uri]}" for file in dataset.content.files[:1]]
+        for method, below in _WRITES[number % _TURNS :: _TURNS]:
+            for place in assets if below.startswith("/asset") else [path]:
+                address = f"{place}{below.removeprefix('/asset')}"
+                yield f"{method} {address}", ask.sent(method, address), (refused, None)
+        method = _METHODS[number % len(_METHODS)]
+        for below in ("", "/assets"):
+            address = f"{path}/latest{below}"
+            yield f"{method} {address}", ask.sent(method, address), (400 if ask.is_recognised else 401, None)
+        for below in ("query/json", "download/csv"):
+            address = f"{path}/latest/{below}?a=b"
+            where = f"{path}/{names[-1]}/{below}?a=b" if ask.is_recognised and dataset in visible and names else None
+            status = 401 if not ask.is_recognised else 307 if where else 404
+            yield f"{method} {address}", ask.sent(method, address), (status, where)
+
+
+MOUTHS: tuple[Mouth, ...] = (gfw_details, gfw_versions, gfw_one_asset, gfw_writes)
 
 
 def _told(data: dict[str, Any]) -> tuple[str, list[str]]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 NO_VERSION = "0.0.0"
 FIRST_VERSION = "1.0.0"
+COLUMN = "height"
+"""The one column of every asset."""
 
 
 @dataclass(frozen=True)

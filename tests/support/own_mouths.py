@@ -45,6 +45,9 @@ def _api_keys(ask: Asking, world: World, who: str | None) -> Seen:
         kept = [] if who in world.revoked_keys else [True]
         yield "/auth/apikeys", [ask.stage.keys[who].startswith(one) for one in told], kept
     for handle, key in ask.stage.keys.items():
+        is_own = handle == who and who not in world.revoked_keys
+        status = (200 if is_own else 404) if who is not None and ask.is_recognised else 401
+        yield f"/auth/apikey/{key}", ask.status(f"/auth/apikey/{key}"), status
         path = f"/auth/apikey/{key}/validate"
         if ask.is_recognised:
             yield path, ask.json(path)["data"]["is_valid"], handle not in world.disabled | world.revoked_keys

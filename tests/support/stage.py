@@ -9,7 +9,7 @@ from flask import Flask
 from catalog.access import OPERATOR, VISITOR, Viewer
 from catalog.changes import accounts, downloads, organizations, sessions, sharing
 from catalog.changes import datasets as things
-from catalog.changes.drafts import AssetDraft, DatasetDraft, VersionDraft
+from catalog.changes.drafts import AssetDraft, DatasetDraft, FieldDraft, VersionDraft
 from catalog.db import db
 from catalog.dialects.downloads import address_of
 from catalog.errors import CatalogError
@@ -243,7 +243,13 @@ def _draft(slug: str, content: oracle.Content) -> DatasetDraft:
         texts={"title": content.title},
         versions=[VersionDraft(label=label) for label in content.versions],
         assets=[
-            AssetDraft(kind=file.format or "service", format=file.format, uri=file.uri, version=file.version)
+            AssetDraft(
+                kind=file.format or "service",
+                format=file.format,
+                uri=file.uri,
+                version=file.version,
+                fields=[FieldDraft(name=oracle.COLUMN)],
+            )
             for file in content.files
         ],
     )

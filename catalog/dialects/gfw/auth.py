@@ -70,6 +70,15 @@ def create_api_key() -> Response:
     return answer(success(api_key_record(_own(viewer, secret), secret)), 201, _UNKEPT)
 
 
+@bp.get("/auth/apikey/<api_key>")
+@through(WRITES, "gfw")
+@described(said.ONE_KEY)
+def get_one_api_key(api_key: str) -> Response:
+    """One of the caller's API keys, called by its secret or by its beginning and shown by its beginning."""
+    found = _own(signed_in(), api_key)
+    return answer(success(api_key_record(found, found.beginning)), headers=_UNKEPT)
+
+
 @bp.delete("/auth/apikey/<api_key>")
 @through(WRITES, "gfw")
 @described(said.END_OF_KEY)

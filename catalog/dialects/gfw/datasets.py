@@ -13,7 +13,7 @@ from catalog.dialects.describing import described
 from catalog.dialects.gfw import operations as said
 from catalog.dialects.gfw import present, present_versions
 from catalog.dialects.gfw.door import READS, admitted, bp, own_pages
-from catalog.dialects.gfw.named import named_dataset, named_version
+from catalog.dialects.gfw.named import kept_path, named_dataset, named_version
 from catalog.dialects.gfw.parameters import WITH_DATASET
 from catalog.dialects.gfw.params import read_flag, together
 from catalog.dialects.gfw.routes import assets_listed, wanted_assets
@@ -72,7 +72,7 @@ def lead_to_latest(dataset: str, rest: str) -> ResponseReturnValue:
         found = get_version(viewer, named_dataset(viewer, dataset), LATEST)
     except NotFound:
         raise missing from None
-    below = f"/{quote(rest)}" if rest else ""
+    below = kept_path(f"/{rest}") if rest else ""
     query = f"?{quote(request.query_string, safe='%=&?/:+,;@!$()*~')}" if request.query_string else ""
     response = redirect(f"{request.root_path}/dataset/{found.dataset.slug}/{found.gfw}{below}{query}", 307)
     response.vary.update(("Authorization", "X-API-Key"))

@@ -67,6 +67,15 @@ def named_asset(viewer: Viewer, text: str) -> Asset:
     return asset
 
 
+def kept_path(path: str) -> str:
+    """`path` as it stands in an address, with `.` and `..` as parts of names.
+
+    Who asks resolves those beside a slash before they send, so the slashes beside them came written out.
+    """
+    kept = re.sub(r"(?<=/)(\.\.?)/", r"\1%2F", quote(path))
+    return re.sub(r"/(\.\.?)$", r"%2F\1", kept)
+
+
 def _lead_from(viewer: Viewer, name: str) -> None:
     """Moved where `name` is what a dataset that the viewer may see was called."""
     slug = moved_to(viewer, name)
@@ -74,7 +83,7 @@ def _lead_from(viewer: Viewer, name: str) -> None:
         return
     rest = request.path.removeprefix(f"/dataset/{name}")
     query = f"?{quote(request.query_string, safe='%=&?/:+,;@!$()*~')}" if request.query_string else ""
-    raise Moved(f"{request.root_path}/dataset/{slug}{quote(rest)}{query}")
+    raise Moved(f"{request.root_path}/dataset/{slug}{kept_path(rest)}{query}")
 
 
 def _is_name(text: str) -> bool:

@@ -123,6 +123,12 @@ NEW_KEY = Operation(
     answers={201: Answer(about="The key.", schema=record_of(data=ref("ApiKey"), status={"const": "success"}))},
     refusals=(Invalid, NotSignedIn, NotPermitted, TooLarge),
 )
+ONE_KEY = Operation(
+    summary="One of the caller's API keys",
+    parameters=(_KEY,),
+    answers={200: Answer(about="The key.", schema=record_of(data=ref("ApiKey"), status={"const": "success"}))},
+    refusals=(NotSignedIn, NotFound),
+)
 END_OF_KEY = Operation(
     summary="The end of an API key of the caller",
     parameters=(_KEY,),

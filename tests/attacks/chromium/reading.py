@@ -79,6 +79,23 @@ class Reader:
         hrefs = self.page.evaluate("[...document.links].map((one) => one.getAttribute('href'))")
         return sorted({href.partition("#")[0] for href in hrefs if href.startswith(beginning)})
 
+    def offered(self, words: str) -> set[str]:
+        """What the field of the page that is open that makes suggestions offers for `words`."""
+        field = self.page.locator("[data-suggest]")
+        field.evaluate("field => field.list.replaceChildren()")
+        field.fill(words)
+        self.page.locator("datalist option").first.wait_for(state="attached")
+        self.look()
+        return set(field.evaluate("field => [...field.list.options].map((one) => one.label)"))
+
+    def led_to(self, words: str) -> set[str]:
+        """What the search box of the page that is open leads on to for `words`."""
+        self.page.locator("[data-complete]").first.press_sequentially(words)
+        options = self.page.locator(".suggestions [role=option]")
+        options.first.wait_for()
+        self.look()
+        return set(options.all_inner_texts())
+
     def sign_in(self, handle: str, password: str) -> None:
         """Sign in by the form."""
         self.go("/sign-in")

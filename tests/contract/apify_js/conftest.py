@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.apify_stand import Stand, stand
+from tests.support.apify_stand import Stand, named, stand
 from tests.support.clients import NODE_CLIENTS
 from tests.support.groups import NODE
 
-__all__ = ["stand"]
+__all__ = ["named", "stand"]
 
 _SCRIPTS = Path(__file__).parent
 

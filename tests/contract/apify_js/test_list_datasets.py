@@ -2,17 +2,10 @@
 
 import pytest
 
-from tests.support.apify_stand import NAMED
+from tests.support.apify_stand import ALL, NAMED
 from tests.support.groups import ON_SQLITE
 
 pytestmark = [pytest.mark.node_clients, ON_SQLITE]
-ALL = [*NAMED, "scratch", "gifts"]
-
-
-@pytest.fixture
-def named(stand):
-    """The names that the list shows for what a test calls so."""
-    return lambda slugs: [stand.things[slug].public_id if slug == "scratch" else slug for slug in slugs]
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from apify_client import ApifyClient, ApifyClientAsync
 
-from tests.support.apify_stand import Stand, stand
+from tests.support.apify_stand import Stand, named, stand
 
-__all__ = ["stand"]
+__all__ = ["named", "stand"]
 
 
 class Calling:

@@ -1,16 +1,8 @@
-"""`client.datasets().list()` and `.iterate()`: every parameter, every way of walking."""
+"""`client.datasets().list()`: every parameter."""
 
 import pytest
 
-from tests.support.apify_stand import NAMED
-
-ALL = [*NAMED, "scratch", "gifts"]
-
-
-@pytest.fixture
-def named(stand):
-    """The names that the list shows for what a test calls so."""
-    return lambda slugs: [stand.things[slug].public_id if slug == "scratch" else slug for slug in slugs]
+from tests.support.apify_stand import ALL, NAMED
 
 
 @pytest.mark.parametrize(
@@ -47,20 +39,3 @@ def test_reads_every_key_of_an_item(stand, calling):
     assert (item.act_id, item.act_run_id) == (None, None)
     assert item.created_at <= item.modified_at
     assert item.accessed_at.utcoffset().total_seconds() == 0
-
-
-@pytest.mark.parametrize("chunk", [None, 1, 2, 3, 7, 1000])
-@pytest.mark.parametrize("desc", [False, True])
-def test_walks_to_the_end(stand, calling, named, chunk, desc):
-    items = calling(
-        stand.tokens["alice"], lambda client: client.datasets().iterate(unnamed=True, chunk_size=chunk, desc=desc)
-    )
-    assert [item.name for item in items] == named(ALL[::-1] if desc else ALL)
-
-
-def test_walks_a_part(stand, calling, named):
-    items = calling(
-        stand.tokens["alice"],
-        lambda client: client.datasets().iterate(unnamed=True, offset=1, limit=4, chunk_size=3, ownership="ownedByMe"),
-    )
-    assert [item.name for item in items] == named(ALL[1:5])

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,17 @@ from tests.support.dreadnode_stand import Stand, file, stand
 __all__ = ["file", "stand"]
 
 _CALLS = Path(__file__).with_name("calls.py")
+# What the client asks before anything else: whether the platform is well, who is calling, where they belong.
+_PLATFORM = (
+    ("health_check",),
+    ("get_user",),
+    ("list_user_organizations",),
+    ("get_organization", "acme"),
+    ("list_workspaces", "acme"),
+    ("get_workspace", "acme", "main"),
+    ("list_projects", "acme", "main"),
+    ("get_default_project_key", "acme", "main"),
+)
 _COLORS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -24,21 +36,21 @@ def _surroundings(home: Path) -> dict[str, str]:
     return kept | {"HOME": str(home), "COLUMNS": "200", "NO_COLOR": "1"}
 
 
+def _run(home: Path, url: str, token: str, *calls: tuple) -> list[Any]:
+    given = [
+        [name, *([[*more[:-1]], more[-1]] if more and isinstance(more[-1], dict) else [[*more], {}])]
+        for name, *more in calls
+    ]
+    command = [DREADNODE, _CALLS, url, token, json.dumps(given)]
+    done = subprocess.run(command, env=_surroundings(home), capture_output=True, timeout=120, text=True)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Callable[..., list[Any]]:
     """Does calls of `ApiClient`, `(method, *arguments, {named})`, at an address with a token."""
-
-    def run(url: str, token: str, *calls: tuple) -> list[Any]:
-        given = [
-            [name, *([[*more[:-1]], more[-1]] if more and isinstance(more[-1], dict) else [[*more], {}])]
-            for name, *more in calls
-        ]
-        command = [DREADNODE, _CALLS, url, token, json.dumps(given)]
-        done = subprocess.run(command, env=_surroundings(tmp_path), capture_output=True, timeout=120, text=True)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.splitlines()[-1])
-
-    return run
+    return partial(_run, tmp_path)
 
 
 @pytest.fixture
@@ -49,6 +61,18 @@ def calling(stand: Stand, running: Callable[..., list[Any]]) -> Callable[..., li
         return [one.get("done", one) for one in running(stand.url, stand.tokens[who], *calls)]
 
     return call
+
+
+@pytest.fixture(scope="session")
+def told(stand: Stand, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Any]:
+    """What a method about the platform tells somebody; all are asked at once, as the client takes a second to start."""
+
+    @cache
+    def of_all(who: str) -> dict[str, Any]:
+        came = _run(tmp_path_factory.mktemp("home"), stand.url, stand.tokens[who], *_PLATFORM)
+        return {name: one.get("done", one) for (name, *_), one in zip(_PLATFORM, came, strict=True)}
+
+    return lambda who, method: of_all(who)[method]
 
 
 @pytest.fixture

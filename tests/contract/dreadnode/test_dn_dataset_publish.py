@@ -1,4 +1,4 @@
-"""`dn dataset publish` and `unpublish`: opened to everybody who is signed in, and closed."""
+"""`dn dataset publish`: opened to everybody who is signed in."""
 
 import pytest
 
@@ -8,13 +8,10 @@ pytestmark = [pytest.mark.dreadnode, ON_SQLITE]
 ACME = {"DREADNODE_ORGANIZATION": "acme"}
 
 
-def test_publishes_and_unpublishes(dn, calling):
-    done = dn("dataset", "publish", "acme/closed", who="alice", **ACME)
-    assert (done.returncode, "Published acme/closed" in done.stdout) == (0, True)
-    assert calling("carol", ("get_dataset", "acme", "closed"))[0]["visibility"] == "public"
-    done = dn("dataset", "unpublish", "closed", who="alice", **ACME)
-    assert (done.returncode, "Unpublished acme/closed" in done.stdout) == (0, True)
-    assert calling("carol", ("get_dataset", "acme", "closed"))[0]["failed"][0] == "NotFoundError"
+def test_publishes(dn, calling):
+    done = dn("dataset", "publish", "acme/opened", who="alice", **ACME)
+    assert (done.returncode, "Published acme/opened" in done.stdout) == (0, True)
+    assert calling("carol", ("get_dataset", "acme", "opened"))[0]["visibility"] == "public"
 
 
 def test_says_what_may_not_be(dn):

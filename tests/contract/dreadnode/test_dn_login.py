@@ -1,4 +1,4 @@
-"""`dn login` and `dn whoami`: a token kept, and whose it is."""
+"""`dn login`: a token kept for later commands."""
 
 import json
 
@@ -33,13 +33,3 @@ def test_a_wrong_token_is_refused(dn, stand):
     done = dn("login", stand.tokens["wrong"], "--server", stand.url)
     assert done.returncode == 1
     assert "Logged in" not in done.stdout
-
-
-def test_whoami_needs_no_login_where_the_key_is_given(dn, stand):
-    done = dn("whoami", who="alice", DREADNODE_ORGANIZATION="acme")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert [line.split() for line in done.stdout.splitlines()[2:]] == [
-        ["org", "acme"],
-        ["workspace", "main"],
-        ["server", stand.url],
-    ]

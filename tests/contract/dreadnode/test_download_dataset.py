@@ -1,4 +1,4 @@
-"""`ApiClient.download_dataset` and `list_dataset_activity`: an address without credentials, and who asked for it."""
+"""`ApiClient.download_dataset`: an address without credentials."""
 
 import pytest
 
@@ -29,25 +29,3 @@ def test_says_why_there_is_nothing_to_download(calling):
     assert [(one["status"], one["url"]) for one in (split, format_, empty)] == [("failed", None)] * 3
     assert split["error"] == "This version has no split “train”."
     assert hidden["failed"][0] == "NotFoundError"
-
-
-def test_each_one_is_told_to_the_members(calling, stand):
-    (before,) = calling("alice", ("list_dataset_activity", "acme", {"dataset_name": "pulled"}))
-    (bobs,) = calling("bob", ("download_dataset", "acme", "pulled", "1.0.0"))
-    after, of_alice, window = calling(
-        "alice",
-        ("list_dataset_activity", "acme", {"dataset_name": "pulled"}),
-        ("list_dataset_activity", "acme", {"dataset_name": "pulled", "user_id": str(stand.people["alice"].uuid)}),
-        ("list_dataset_activity", "acme", {"limit": 1, "offset": 10**6}),
-    )
-    assert after["total"] == before["total"] + 1
-    newest = after["items"][0]
-    assert (newest["id"], newest["dataset_name"], newest["dataset_version"]) == (
-        bobs["download_id"],
-        "acme/pulled",
-        "1.0.0",
-    )
-    assert newest["user_id"] == str(stand.people["bob"].uuid)
-    assert newest["id"] not in [item["id"] for item in of_alice["items"]]
-    assert window["items"] == []
-    assert calling("bob", ("list_dataset_activity", "acme"))[0]["failed"][0] == "RuntimeError"

@@ -39,9 +39,3 @@ def test_raises_not_found_for_what_is_not_there_or_not_theirs(calling):
         ["NotFoundError", "404: There is no dataset “acme/nothing”."],
         ["NotFoundError", "404: There is no version “9.9.9” of this dataset."],
     ]
-
-
-def test_nothing_is_deleted(calling):
-    deleted, kept = calling("alice", ("delete_dataset", "acme", "elm", "1.0.0"), ("get_dataset", "acme", "elm"))
-    assert deleted == {"failed": ["RuntimeError", "405: This address does not take that method."]}
-    assert kept["latest_version"] == "1.0.0"

@@ -1,4 +1,4 @@
-"""`get_dataset`, its versions, their fields and assets."""
+"""`get_dataset`: one that is there, and what is hidden or not."""
 
 import pytest
 
@@ -19,46 +19,3 @@ def test_one_dataset_and_what_is_hidden_or_not_there(stand, calling):
     assert (hidden, absent) == (None, None)
     assert opened["versions"] == ["v1"]
     assert wrong["failed"][0] == "ValueError"
-
-
-def test_a_version_by_its_name_and_the_last_one(calling):
-    first, last, latest, absent = calling(
-        ("get_version", "trees", "v1.9"),
-        ("get_version", "trees"),
-        ("get_version", "trees", "v1.10"),
-        ("get_version", "trees", "v7"),
-    )
-    assert (first["version"], first["is_latest"], first["status"]) == ("v1.9", False, "success")
-    assert (last["version"], last["is_latest"], last["metadata"]["citation"]) == ("v1.10", True, "Me, 2026")
-    assert latest == last
-    assert absent is None
-
-
-def test_fields_of_a_table_and_bands_of_a_raster(calling):
-    table, raster, none = calling(("fields", "trees"), ("fields", "alerts"), ("fields", "trees", "v1.9"))
-    assert table == [
-        {
-            "name": "height",
-            "alias": "Height",
-            "description": None,
-            "data_type": "double precision",
-            "unit": "m",
-            "is_feature_info": True,
-            "is_filter": True,
-        }
-    ]
-    assert [(band["pixel_meaning"], band["data_type"]) for band in raster] == [("date_conf", "uint16")]
-    assert none == []
-
-
-def test_assets_of_a_version_whole_and_by_pages(calling):
-    whole, page, none, hidden = calling(
-        ("assets", "trees", "v1.10", {"page": None}),
-        ("assets", "trees", "v1.10", {"page": 2, "page_size": 1}),
-        ("assets", "trees", "v1.9", {"page": None}),
-        ("assets", "secrets", "v1", {"page": None}),
-    )
-    assert [one["asset_type"] for one in whole["assets"]] == ["csv", "ESRI Shapefile"]
-    assert [one["asset_uri"] for one in page["assets"]] == ["https://files.example/trees.zip"]
-    assert (page["total_pages"], page["total_items"]) == ("2", "2")
-    assert (none["assets"], hidden["assets"]) == ([], [])

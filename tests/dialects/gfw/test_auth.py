@@ -125,7 +125,8 @@ def test_wrong_passwords_are_made_to_wait(app_with, dora):
     answer = sign_in(client)
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
-    assert answer.json["status"] == "failed"
+    sentence = "Too many wrong passwords. Please try again later."
+    assert answer.json == {"status": "failed", "message": sentence, "detail": sentence}
 
 
 def test_a_wrong_token_does_not_stand_in_the_way(client: Script, dora):
@@ -162,9 +163,13 @@ def test_a_key_is_shown_once_and_works_for_a_year(client: Script, token, dora, c
         "expires_on": f"{clock.moment + timedelta(days=365):%Y-%m-%dT%H:%M:%SZ}",
     }
     assert (answer.status_code, answer.json) == (201, {"data": record, "status": "success"})
+    shown = record | {"api_key": secret[:14]}
     listed = client.get("/auth/apikeys", token=token)
-    assert listed.json == {"data": [record | {"api_key": secret[:14]}], "status": "success"}
-    assert listed.headers["Cache-Control"] == "private, no-store"
+    assert listed.json == {"data": [shown], "status": "success"}
+    for called in (secret, secret[:14]):
+        one = client.get(f"/auth/apikey/{called}", token=token)
+        assert (one.status_code, one.json) == (200, {"data": shown, "status": "success"})
+        assert one.headers["Cache-Control"] == listed.headers["Cache-Control"] == "private, no-store"
     for path, headers in ((f"/dataset/secrets?x-api-key={secret}", {}), ("/dataset/secrets", {"x-api-key": secret})):
         assert client.get(path, headers=headers).status_code == 200
     assert client.open("PUT", "/dataset/secrets", headers={"x-api-key": secret}, json={}).status_code == 401
@@ -176,6 +181,11 @@ def test_everybody_has_their_own(client: Script, given: Given, token, carol):
     secret = make(client, token).json["data"]["api_key"]
     stranger = given.token(carol, scope="write")
     assert client.get("/auth/apikeys", token=stranger).json["data"] == []
+    sentence = "The requested API key does not exist."
+    missing = {"status": "failed", "message": sentence, "detail": sentence}
+    for key in (secret, secret[:14], "cat_nothing"):
+        answer = client.get(f"/auth/apikey/{key}", token=stranger)
+        assert (answer.status_code, answer.json) == (404, missing)
     assert client.open("DELETE", f"/auth/apikey/{secret}", token=stranger).status_code == 404
     assert client.get("/dataset/secrets", headers={"x-api-key": secret}).status_code == 200
 

@@ -1,5 +1,7 @@
 """GET /dataset/{dataset}, its metadata, and the way to its latest version."""
 
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 from flask import Flask
 
@@ -111,6 +113,26 @@ def test_latest_leads_to_the_latest_version(client: Script, trees, rest: str):
     assert (answer.status_code, answer.headers["Location"]) == (307, f"/dataset/trees/v1.8{quoted(rest)}")
     assert client.get(answer.headers["Location"]).status_code == 200
     assert "no-cache" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("/..%2f..%2fx", "/..%2F..%2Fx"),
+        ("/a%2f..", "/a%2F.."),
+        ("/a%2f.%2f..%2f%2e%2e", "/a/.%2F..%2F.."),
+        ("/..", "%2F.."),
+        ("/.a/..b/c..", "/.a/..b/c.."),
+    ],
+)
+def test_what_follows_the_latest_stays_below_its_version(client: Script, given: Given, trees, sent: str, kept: str):
+    """Whoever is led there resolves `..` beside a slash before they ask."""
+    answer = client.get(f"/dataset/trees/latest{sent}")
+    assert (answer.status_code, answer.headers["Location"]) == (307, f"/dataset/trees/v1.8{kept}")
+    assert urlsplit(urljoin("http://localhost/", answer.headers["Location"])).path == f"/dataset/trees/v1.8{kept}"
+    given.rename(trees, "woods")
+    answer = client.get(f"/dataset/trees/latest{sent}")
+    assert (answer.status_code, answer.headers["Location"]) == (307, f"/dataset/woods/latest{kept}")
 
 
 def test_without_a_version_nothing_is_latest(client: Script, given: Given, alice, carol):

@@ -143,6 +143,16 @@ def test_leads_only_to_the_web(given: Given, alice, acme, asked: Asked, uri: str
     assert post(asked).json["error"] == "This file is not on the web, so no link can lead to it."
 
 
+@pytest.mark.parametrize("place", ["{tile_id}.tif", "{z}/{x}/{y}.png", "tiles?at={z}"])
+def test_a_pattern_of_many_addresses_is_no_download(given: Given, alice, acme, asked: Asked, place: str):
+    assets = [{"kind": "x", "uri": f"https://files.example/{place}"}]
+    given.dataset("trees", owner=alice, organization=acme, versions=["1.0"], assets=assets)
+    answer = post(asked)
+    assert (answer.status_code, answer.json["status"], answer.json["url"]) == (200, "failed", None)
+    words = "This address is a pattern for many files, so no link can lead to one of them."
+    assert (answer.json["error"], answer.json["filename"]) == (words, None)
+
+
 @pytest.mark.parametrize(
     ("dataset", "version", "asset"),
     [

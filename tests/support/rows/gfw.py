@@ -49,7 +49,8 @@ ROWS = (
         _row(f"GET {_ASSET}/{what}", ONE)
         for what in ("metadata", "fields", "stats", "extent", "change_log", "creation_options", "tasks")
     ),
-    _row(f"GET {_ASSET}/fields/<field_name>", everybody(404, bad=401)),
+    _row(f"GET {_ASSET}/fields/<field_name>", ONE),
+    _row(f"GET {_ASSET}/fields/<field_name>", everybody(404, bad=401), path="/asset/{asset}/fields/none"),
     _row("POST /auth/token", everybody(200), path="/auth/token", form={"username": "alice", "password": PASSWORD}),
     _row("POST /auth/token", everybody(401), path="/auth/token", form={"username": "nobody", "password": PASSWORD}),
     _row("GET /auth/apikeys", SIGNED_IN),
@@ -57,6 +58,11 @@ ROWS = (
         "POST /auth/apikey",
         {**everybody(201), **{who: 401 for who, status in WRITES.items() if status == 401}},
         json=KEY,
+    ),
+    _row(
+        "GET /auth/apikey/<api_key>",
+        {**everybody(404, bad=401, anonymous=401, cookie=401), "alice": 200, "read": 200, "write": 200},
+        path="/auth/apikey/{key}",
     ),
     _row(
         "DELETE /auth/apikey/<api_key>",
