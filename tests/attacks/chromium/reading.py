@@ -37,7 +37,7 @@ _LOOK = """
       const url = asked(one, name);
       if (url && url.origin !== location.origin) found.push(`${one.tagName} ${name} ${url}`);
     }
-    if (one.matches("script") && !one.src) found.push(`script ${one.text.slice(0, 200)}`);
+    if (one.matches("script") && !one.src) found.push(`script ${one.textContent.slice(0, 200)}`);
     if (one.matches("link") && new URL(one.href).origin !== location.origin) found.push(`link ${one.href}`);
     if (one.matches("form") && one.matches("form form")) found.push("a form in a form");
   }
