@@ -35,5 +35,14 @@ def questions(tokens: Sequence[str], slugs: Sequence[str], total: int) -> Mappin
         "HTML one dataset": [Request(f"/datasets/{slug}", accept=_HTML) for slug in slugs],
         "search, common word": [Request(f"/datasets?q={word}", accept=_HTML) for word in COMMON[:4]],
         "search, rare word": [Request(f"/datasets?q={word}", accept=_HTML) for word in rare],
+        "search, beginning of a word": [Request(f"/datasets?q={word[:4]}", accept=_HTML) for word in rare],
+        "search, slip": [Request(f"/datasets?q={_slipped(word)}", accept=_HTML) for word in rare],
+        "suggestions": [Request(f"/suggest?q={word[:4]}") for word in rare],
+        "HTML facets, a format chosen": [Request("/datasets?format=csv", accept=_HTML)],
         "search, two words": [Request(f"/datasets?q={pair}", accept=_HTML) for pair in pairs],
     }
+
+
+def _slipped(word: str) -> str:
+    """`word` with two letters swapped."""
+    return f"{word[:1]}{word[2:3]}{word[1:2]}{word[3:]}"

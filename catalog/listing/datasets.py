@@ -11,9 +11,10 @@ from catalog.access import Ownership, Viewer, came_by, visible_datasets
 from catalog.db import db
 from catalog.errors import NotFound
 from catalog.listing.criteria import DatasetCriteria
+from catalog.listing.indexed import FEW, indexed
 from catalog.listing.narrowing import narrow_datasets
 from catalog.listing.paging import Order, Page, Window, count, ids_inside, in_batches, in_order
-from catalog.listing.searching import found_ids
+from catalog.listing.searching import is_among
 from catalog.listing.tallies import count_listed, count_listed_by_ownership, is_tallied
 from catalog.model import Alias, Asset, Dataset, Organization, Share, User, Version
 from catalog.vocabulary.slugs import SLUG
@@ -68,29 +69,33 @@ def list_datasets(
     viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window, parts: Parts = Parts.CARD
 ) -> Page[Dataset]:
     """The datasets that `viewer` may see and `wanted` describes, in order, inside `window`."""
-    found = narrow_datasets(visible_datasets(viewer), viewer, wanted)
     total = count_datasets(viewer, wanted)
-    if (ranked := _ranked(viewer, wanted, found, order)) is not None:
-        ids = ranked[window.offset : window.offset + window.limit]
-    else:
-        ids = ids_inside(found, order, window, total)
-    return Page(_loaded(found, ids, parts), total, window)
+    ids = _ranked(viewer, wanted, order, window)
+    if ids is None:
+        ids = ids_inside(_narrowed(viewer, wanted, total), order, window, total)
+    return Page(_loaded(viewer, ids, parts), total, window)
 
 
-def _ranked(viewer: Viewer, wanted: DatasetCriteria, found: Select, order: Order) -> list[int] | None:
-    """The ids of `found` from the best match on; None where the order is another, or no index says it."""
-    if not order.is_by_relevance or (ids := found_ids(viewer, wanted.text)) is None:
+def _ranked(viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window) -> list[int] | None:
+    """The ids inside `window` from the best match on; None where the order is another, or no index says it."""
+    if not (order.is_by_relevance and wanted.text) or (index := indexed(viewer, wanted)) is None:
         return None
-    there = set(db.session.scalars(found.with_only_columns(Dataset.id)))
-    ranked = [id_ for id_ in ids if id_ in there]
-    return ranked[::-1] if order.is_descending else ranked
+    return index.ranked(wanted, window, is_descending=order.is_descending)
 
 
-def _loaded(found: Select, ids: Sequence[int], parts: Parts) -> list[Dataset]:
-    """The rows of `found` that have these ids, in their order."""
+def _narrowed(viewer: Viewer, wanted: DatasetCriteria, total: int) -> Select:
+    """What `wanted` describes, `total` datasets; where these are few and the index knows them, by their ids."""
+    found = visible_datasets(viewer)
+    if 0 < total <= FEW and (index := indexed(viewer, wanted)) is not None:
+        return found.where(is_among(index.ids(wanted)))
+    return narrow_datasets(found, viewer, wanted)
+
+
+def _loaded(viewer: Viewer, ids: Sequence[int], parts: Parts) -> list[Dataset]:
+    """The datasets with these ids that `viewer` may see, in their order."""
     if not ids:
         return []
-    rows = db.session.scalars(found.where(Dataset.id.in_(ids)).options(*parts.value)).unique()
+    rows = db.session.scalars(visible_datasets(viewer).where(Dataset.id.in_(ids)).options(*parts.value)).unique()
     return in_order(rows, ids)
 
 
@@ -98,6 +103,8 @@ def count_datasets(viewer: Viewer, wanted: DatasetCriteria = _ALL) -> int:
     """How many datasets `viewer` may see that `wanted` describes."""
     if wanted == _ALL and is_tallied(viewer):
         return count_listed(viewer)
+    if (index := indexed(viewer, wanted)) is not None:
+        return index.count(wanted)
     return count(narrow_datasets(visible_datasets(viewer), viewer, wanted).with_only_columns(Dataset.id))
 
 
@@ -106,6 +113,8 @@ def count_by_ownership(viewer: Viewer, wanted: DatasetCriteria) -> dict[Ownershi
     wanted = replace(wanted, ownership=None)
     if wanted == _ALL and is_tallied(viewer):
         return count_listed_by_ownership(viewer)
+    if (index := indexed(viewer, wanted)) is not None:
+        return index.by_ownership(wanted)
     return tally_ownership(viewer, narrow_datasets(visible_datasets(viewer), viewer, wanted))
 
 
@@ -131,12 +140,11 @@ def batches_of_datasets(
     window: Window | None = None,
 ) -> Iterator[list[Dataset]]:
     """All that `list_datasets` would give, or what it gives inside `window`, `size` rows at a time."""
+    ranked = _ranked(viewer, wanted, order, window or Window(0, count_datasets(viewer, wanted)))
+    if ranked is not None:
+        return (_loaded(viewer, ranked[at : at + size], parts) for at in range(0, len(ranked), size))
     found = narrow_datasets(visible_datasets(viewer), viewer, wanted)
-    ranked = _ranked(viewer, wanted, found, order)
-    if ranked is None:
-        return in_batches(found.options(*parts.value), order, size, window)
-    wanted_ids = ranked[window.offset : window.offset + window.limit] if window else ranked
-    return (_loaded(found, wanted_ids[at : at + size], parts) for at in range(0, len(wanted_ids), size))
+    return in_batches(found.options(*parts.value), order, size, window)
 
 
 def get_dataset(viewer: Viewer, slug: str, parts: Parts = Parts.WHOLE) -> Dataset:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from catalog.access import Viewer, visible_assets, visible_datasets, visible_organizations
 from catalog.db import db
 from catalog.listing.criteria import NOT_STATED, OTHER_TERMS, AssetCriteria, DatasetCriteria
+from catalog.listing.indexed import Indexed, indexed, organization_values
 from catalog.listing.narrowing import narrow_assets, narrow_datasets, year_of
 from catalog.model import Asset, Dataset, Organization, Tag
 from catalog.vocabulary.licenses import license_title
@@ -107,7 +108,7 @@ OF_DATASETS = (
     Facet("format", "Format", "formats", _by_format_of_assets),
     Facet("organization", "Organization", "organizations", lambda found: (found, found.c.organization_id)),
     Facet("license", "Licence", "licenses", lambda found: (found, found.c.license)),
-    Facet("type", "Asset type", "types", _by_type_of_assets),
+    Facet("type", "Type", "types", _by_type_of_assets),
     YEAR,
     Facet("visibility", "Visibility", "visibilities", lambda found: (found, found.c.visibility)),
 )
@@ -138,7 +139,24 @@ def count_dataset_facets(viewer: Viewer, wanted: DatasetCriteria, limits: Mappin
         columns = (*_COLUMNS, year_of(Dataset.data_updated_at).label("year"))
         return narrow_datasets(visible_datasets(viewer), viewer, narrowed).with_only_columns(*columns)
 
+    if (index := indexed(viewer, wanted)) is not None:
+        return _count_in(index, viewer, wanted, limits)
     return _count(viewer, OF_DATASETS, found, lambda facet: getattr(wanted, facet.criterion), limits)
+
+
+def _count_in(
+    index: Indexed, viewer: Viewer, wanted: DatasetCriteria, limits: Mapping[str, int]
+) -> dict[Facet, Counts]:
+    """The facets of the list of datasets as the index counts them: those in which nothing is chosen at once."""
+    chosen = {facet: getattr(wanted, facet.criterion) for facet in OF_DATASETS}
+    free = {facet.name: limits[facet.name] for facet in OF_DATASETS if not chosen[facet]}
+    rows: list[Any] = index.facets(wanted, {}, free) if free else []
+    for facet in OF_DATASETS:
+        if chosen[facet]:
+            stored = organization_values(chosen[facet]) if facet.name == "organization" else chosen[facet]
+            others = replace(wanted, **{facet.criterion: ()})
+            rows += index.facets(others, {facet.name: stored}, {facet.name: limits[facet.name]})
+    return _told(viewer, rows, chosen)
 
 
 def count_asset_facets(viewer: Viewer, wanted: AssetCriteria, limits: Mapping[str, int]) -> dict[Facet, Counts]:
@@ -177,9 +195,16 @@ def _count(
         if facet not in free:
             other = found(facet).order_by(None).cte("found")
             rows += db.session.execute(_top(facet, other, chosen(facet), limits[facet.name]))
-    named = _named(viewer, rows, [key for facet in facets if facet.name == "organization" for key in chosen(facet)])
+    return _told(viewer, rows, {facet: chosen(facet) for facet in facets})
+
+
+def _told(viewer: Viewer, rows: Sequence[Any], chosen: Mapping[Facet, Sequence[str]]) -> dict[Facet, Counts]:
+    """Rows of facet name, value, count and number of values as readers are told of them."""
+    organizations = [key for facet, keys in chosen.items() if facet.name == "organization" for key in keys]
+    named = _named(viewer, rows, organizations)
     return {
-        facet: _counts(facet, [row for row in rows if row[0] == facet.name], chosen(facet), named) for facet in facets
+        facet: _counts(facet, [row for row in rows if row[0] == facet.name], values, named)
+        for facet, values in chosen.items()
     }
 
 

@@ -64,7 +64,7 @@ def matches(viewer: Viewer, text: str) -> list[ColumnElement[bool]]:
     if not sought.parts:
         return [false()]
     ids = found_ids(viewer, text)
-    return [_is_among(ids)] if ids is not None else [_plainly(part) for part in sought.parts]
+    return [is_among(ids)] if ids is not None else [_plainly(part) for part in sought.parts]
 
 
 def periods_of(sought: Sought) -> dict[Part, Period]:
@@ -99,7 +99,7 @@ def _ids(searcher: Searcher, query: Query) -> list[int]:
     return [id_ for _, id_ in sorted(scored)]
 
 
-def _is_among(ids: Sequence[int]) -> ColumnElement[bool]:
+def is_among(ids: Sequence[int]) -> ColumnElement[bool]:
     """The dataset is one of `ids`, handed over as one value however many they are."""
     if not ids:
         return false()

@@ -30,6 +30,7 @@ from catalog.pages.searches import describe
 from catalog.pages.ways import ways_out
 from catalog.pages.wording import chips, sentence
 from catalog.tally import note_access
+from catalog.vocabulary.text import tidy
 
 bp = Blueprint("datasets", __name__, url_prefix="/datasets")
 
@@ -142,4 +143,4 @@ def _ask(args: Mapping[str, Sequence[str]], is_unnamed_too: bool) -> Asked[Datas
 
 def _default_sort(args: Mapping[str, Sequence[str]]) -> str:
     """The order where none is asked for: by how well a text is matched, or by how fresh things are."""
-    return "relevance" if any(text.strip() for text in args.get("q", ())) else DEFAULT_SORT
+    return "relevance" if any(tidy(text) for text in args.get("q", ())) else DEFAULT_SORT

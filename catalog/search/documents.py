@@ -10,7 +10,7 @@ from tantivy import Document
 from catalog.access import EVERYBODY, SIGNED_IN, organization_audience, user_audience
 from catalog.db import db
 from catalog.model import Asset, Dataset, Field, Organization, Share, Tag, User, Visibility
-from catalog.search.schema import NAMED, UNNAMED, tag_word
+from catalog.search.schema import NAMED, UNNAMED, microseconds, tag_word
 from catalog.search.words import compounds, endings, name_words, plain, words_of
 
 TEXT_LIMIT = 60_000
@@ -24,7 +24,7 @@ _OPEN = {
 _SAID = (Dataset.subtitle, Dataset.overview, Dataset.source)
 _COLUMNS = (
     *(Dataset.id, Dataset.slug, Dataset.name, Dataset.title, Dataset.visibility, Dataset.license_id, Dataset.license),
-    *(Dataset.owner_id, Dataset.organization_id, Dataset.data_updated_at),
+    *(Dataset.owner_id, Dataset.organization_id, Dataset.data_updated_at, Dataset.item_count),
     *(User.handle, User.title.label("owner_title"), Organization.key, Organization.title.label("organization_title")),
     *_SAID,
 )
@@ -66,7 +66,8 @@ def _document(row: Row, tags: list[Row], shares: list[Row], assets: list[Row], f
 
     document = Document()
     document.add_integer("id", row.id)
-    document.add_integer("updated", int(row.data_updated_at.timestamp()))
+    document.add_integer("updated", microseconds(row.data_updated_at))
+    document.add_integer("items", row.item_count)
     title, slug = (words_of(name) for name in names)
     of_names = [one for name in names for one in name_words(name)]
     of_columns = [*_read(columns), *(word for field in fields for word in name_words(field.name))]
@@ -92,8 +93,22 @@ def _document(row: Row, tags: list[Row], shares: list[Row], assets: list[Row], f
     _add(document, "format", {plain(one) for one in formats} or ["-"])
     _add(document, "type", {plain(one) for one in types})
     _add(document, "visibility", [row.visibility.value])
+    _add_facets(document, row, tag_names, formats, types)
     _add(document, "naming", [UNNAMED if row.name is None else NAMED])
     return document
+
+
+def _add_facets(document: Document, row: Row, tags: list[str], formats: set[str], types: set[str]) -> None:
+    """What facets count and criteria name, as the database holds it; what is not stated stands there as such."""
+    license_ = row.license_id or ("other" if row.license is not None else "-")
+    _add(document, "f_tag", set(tags))
+    _add(document, "f_license", ["-" if row.license is None else license_])
+    _add(document, "f_organization", [str(row.organization_id or "-")])
+    _add(document, "f_owner", [str(row.owner_id)])
+    _add(document, "f_format", formats or ["-"])
+    _add(document, "f_type", types)
+    _add(document, "f_visibility", [row.visibility.value])
+    _add(document, "f_year", [str(row.data_updated_at.year)])
 
 
 def _audience(row: Row, shares: list[Row]) -> set[str]:

@@ -1,5 +1,6 @@
 """Where indexes lie: each in a folder of its own, and a file that names the one in force."""
 
+import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -11,6 +12,8 @@ from catalog.search.schema import VERSION, schema, with_readers
 
 _CURRENT = "current"
 _BEGUN = "begun"
+# Held by who builds; the system lets go of it when a process dies.
+_LOCK = "lock"
 
 
 class Folders:
@@ -19,6 +22,7 @@ class Folders:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._seen: tuple[int, int] | None = None
+        self._building: int | None = None
 
     def current(self) -> Path | None:
         """The folder of the index in force; None where there is none of this form."""
@@ -42,16 +46,19 @@ class Folders:
         """Whether another index is in force than the one that was opened last."""
         return self._stamp() != self._seen
 
-    def begin(self) -> Index:
-        """An index to be filled beside the one in force. One process fills it at a time: the others find it locked."""
-        folder = self._root / _BEGUN
-        folder.mkdir(parents=True, exist_ok=True)
+    def begin(self) -> Index | None:
+        """An index to be filled beside the one in force; None while another process fills one."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        lock = os.open(self._root / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            return with_readers(Index(schema(), path=str(folder)))
-        except ValueError:  # what somebody began in another form
-            shutil.rmtree(folder)
-            folder.mkdir()
-            return with_readers(Index(schema(), path=str(folder)))
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(lock)
+            return None
+        self._building = lock
+        shutil.rmtree(self._root / _BEGUN, ignore_errors=True)  # what somebody who was killed had begun
+        (self._root / _BEGUN).mkdir()
+        return with_readers(Index(schema(), path=str(self._root / _BEGUN)))
 
     def finish(self) -> Index | None:
         """Put the index that was begun into force, and take away the others; opens it."""
@@ -64,6 +71,12 @@ class Folders:
             if other.name != name:
                 shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
         return self.open()
+
+    def leave(self) -> None:
+        """Let others build: after `finish`, and where building failed."""
+        if self._building is not None:
+            os.close(self._building)
+            self._building = None
 
     def abandon(self) -> None:
         """No index is in force any more."""

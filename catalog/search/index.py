@@ -27,6 +27,8 @@ _BIG_HEAP = 150_000_000
 # Seconds for which another process may be writing before a search does without the index.
 _PATIENCE = 3.0
 _PAUSE = 0.02
+# How often it is tried to follow an index that cannot be read or written.
+_TRIES = 3
 # With more segments than this they are merged before anything else is done: each one costs every search.
 _MOST_SEGMENTS = 12
 
@@ -74,15 +76,28 @@ class SearchIndex:
 
     def follow(self) -> None:
         """Bring the index to the last change, by as many steps as it takes; builds it where there is none."""
-        while not self._step():
+        failed = 0
+        while failed < _TRIES:
+            try:
+                if self._step():
+                    return
+            except (ValueError, OSError) as fault:
+                failed += 1
+                log.warning("the index cannot be followed and is built anew: %s", fault)
+                with self._lock:
+                    self._drop_all()
             db.session.rollback()
 
-    def rebuild(self) -> None:
-        """Build the index anew beside the present one, which goes on to answer until then."""
+    def rebuild(self) -> Mark | None:
+        """Build the index anew beside the present one, which goes on to answer until then.
+
+        Its mark; None while another process builds one.
+        """
         built = self._built(_BIG_HEAP)
         with self._lock:
             self._index, self._mark = built or (None, None)
             self._open()
+        return built[1] if built else None
 
     def forget(self) -> None:
         """Let go of what is open; an index in memory is gone."""
@@ -122,20 +137,22 @@ class SearchIndex:
         return self._index.searcher() if self._index else None
 
     def _built(self, heap: int) -> tuple[Index, Mark] | None:
-        """A new index with everything, in force, and its mark; None where another process builds one."""
+        """A new index with everything, in force, and its mark; None while another process builds one."""
         last = following.last_mark()
-        index = self._folders.begin() if self._folders else with_readers(Index(schema()))
-        if (writer := _writer(index, heap)) is None:
+        if self._folders is None:
+            index = with_readers(Index(schema()))
+            _fill(index, heap, last)
+            index.reload()
+            return index, last
+        index = self._folders.begin()
+        if index is None:
             return None
-        writer.delete_all_documents()
-        for ids in following.all_ids(_BATCH):
-            _put(writer, ids)
-        _commit(writer, last)
-        writer.wait_merging_threads()
-        if self._folders:
-            index = self._folders.finish()
-        index.reload()
-        return index, last
+        try:
+            _fill(index, heap, last)
+            opened = self._folders.finish()
+        finally:
+            self._folders.leave()
+        return (opened, last) if opened else None
 
     def _read_up_to(self, last: Mark) -> bool:
         """Whether every change up to `last` is in the index now."""
@@ -169,7 +186,8 @@ class SearchIndex:
                 self._drop_what_is_strange()
             index, mark = self._index, self._mark
         if index is None or mark is None:
-            self.rebuild()
+            if self.rebuild() is None:
+                time.sleep(_PAUSE)
             return False
         if mark.seq >= last.seq:
             return True
@@ -218,6 +236,9 @@ class SearchIndex:
 
     def _drop_what_is_strange(self) -> None:
         log.warning("the index is of another journal and is built anew")
+        self._drop_all()
+
+    def _drop_all(self) -> None:
         self._drop()
         if self._folders:
             self._folders.abandon()
@@ -229,10 +250,24 @@ def set_up_index(app: Flask, settings: Settings) -> None:
     app.extensions["catalog_index"] = SearchIndex(Folders(settings.folder / "search") if is_kept else None)
 
 
+def _fill(index: Index, heap: int, last: Mark) -> None:
+    """Write everything into a new index, which is up to `last` then."""
+    writer = index.writer(heap, 1)
+    for ids in following.all_ids(_BATCH):
+        _put(writer, ids)
+    _commit(writer, last)
+    writer.wait_merging_threads()
+
+
 def _writer(index: Index, heap: int = _HEAP) -> IndexWriter | None:
-    """What writes to `index`; None while another process does."""
+    """What writes to `index`; None while another process does.
+
+    A process that was killed in a commit leaves files that the next commit would want to make.
+    """
     try:
-        return index.writer(heap, 1)
+        writer = index.writer(heap, 1)
+        writer.garbage_collect_files()
+        return writer
     except ValueError as failed:
         if "Lock" in str(failed):
             return None

@@ -6,7 +6,7 @@ from datetime import datetime
 from tantivy import FieldType, Occur, Query
 
 from catalog.search.language import Part, Sought
-from catalog.search.schema import schema, stem
+from catalog.search.schema import microseconds, schema, stem
 
 # What a word counts where it is found; `text` holds all that the other fields hold.
 _WEIGHTS = {"text": 1.0, "exact": 0.6, "title": 3.5, "names": 2.5, "tags": 1.2, "columns": 0.4}
@@ -37,7 +37,7 @@ def query_of(sought: Sought, periods: dict[Part, tuple[datetime | None, datetime
     clauses += _as_a_whole(words)
     for name, parts in sought.terms.items():
         wanted = [_of_term(name, part, periods) for part in parts if not part.is_excluded]
-        clauses += [(Occur.Must, _silent(_any(wanted)))] if wanted else []
+        clauses += [(Occur.Must, silent(_any(wanted)))] if wanted else []
         clauses += [(Occur.MustNot, _of_term(name, part, periods)) for part in parts if part.is_excluded]
     clauses += [
         (Occur.MustNot, _together(part.words)) for part in sought.parts if part.is_excluded and part.name is None
@@ -52,7 +52,7 @@ def limited_to(query: Query, audience: Iterable[str] | None) -> Query:
     if audience is None:
         return query
     reached = Query.term_set_query(schema(), "audience", list(audience))
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, _silent(reached))])
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, silent(reached))])
 
 
 def _of_words(part: Part, *, is_last: bool, has_more: bool) -> list[tuple[Occur, Query]]:
@@ -103,19 +103,20 @@ def _of_term(name: str, part: Part, periods: dict[Part, tuple[datetime | None, d
         stems = [(Occur.Must, _term("columns", stem(word))) for word in part.words]
         return Query.boolean_query(stems) if stems else Query.empty_query()
     if name == "updated":
-        return _between(*periods[part]) if part in periods else Query.all_query()
+        return between(*periods[part]) if part in periods else Query.all_query()
     return Query.term_set_query(schema(), name, list(part.values))
 
 
-def _between(since: datetime | None, until: datetime | None) -> Query:
+def between(since: datetime | None, until: datetime | None) -> Query:
+    """Documents whose data was updated from `since` on, before `until`."""
     if since is None and until is None:
         return Query.all_query()
     return Query.range_query(
         schema(),
         "updated",
         FieldType.Integer,
-        lower_bound=None if since is None else int(since.timestamp()),
-        upper_bound=None if until is None else int(until.timestamp()),
+        lower_bound=None if since is None else microseconds(since),
+        upper_bound=None if until is None else microseconds(until),
         include_upper=until is None,
     )
 
@@ -128,9 +129,15 @@ def _beginning(field: str, word: str) -> Query:
     return Query.regex_query(schema(), field, f"{word.translate(_SPECIAL)}.*")
 
 
+def one_of(field: str, values: Iterable[str]) -> Query:
+    """Documents that hold one of `values` in a field of whole values."""
+    return Query.term_set_query(schema(), field, list(values))
+
+
 def _any(queries: list[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _silent(query: Query) -> Query:
+def silent(query: Query) -> Query:
+    """`query`, without a word in how well something matches."""
     return Query.const_score_query(query, 0.0)

@@ -1,12 +1,13 @@
 """The form of the index: its fields, and how their texts are read."""
 
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from catalog.search.words import plain
 
-VERSION = 2
+VERSION = 3
 """Counts the forms that the index has had; one of another form is built anew."""
 
 # Texts come as words with blanks between them (catalog.search.words); stems find `forests` for `forest`.
@@ -35,10 +36,13 @@ _VALUES = (
     "naming",
     "word",
 )
+# Fields of whole values as the database holds them, column by column: facets count them.
+FACETS = ("f_tag", "f_license", "f_organization", "f_owner", "f_format", "f_type", "f_visibility", "f_year")
 MARK = "!mark"
 """The audience of the one document that says how far the journal has been followed."""
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NAMED, UNNAMED = "named", "unnamed"
 # Between a tag as it is looked for and as it is shown.
 _SHOWN_AS = "\x1f"
@@ -59,16 +63,24 @@ def shown_tag(word: str) -> str:
     return word.partition(_SHOWN_AS)[2]
 
 
+def microseconds(moment: datetime) -> int:
+    """What the field `updated` holds of a moment."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
 @lru_cache
 def schema() -> Schema:
     """The fields of a document. Every number is a signed one: an unsigned field does not take what Python gives it."""
     builder = SchemaBuilder()
     builder.add_integer_field("id", indexed=True, fast=True)
     builder.add_integer_field("updated", fast=True)
+    builder.add_integer_field("items", fast=True)
     for name, (tokenizer, option) in _TEXTS.items():
         builder.add_text_field(name, tokenizer_name=tokenizer, index_option=option)
     for name in _VALUES:
         builder.add_text_field(name, tokenizer_name=_RAW, index_option="basic")
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name=_RAW, index_option="basic", fast=True)
     builder.add_text_field("mark", stored=True, tokenizer_name=_RAW, index_option="basic")
     return builder.build()
 

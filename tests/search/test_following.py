@@ -118,7 +118,7 @@ def test_when_much_has_changed_the_index_follows_meanwhile(store, given, alice, 
 @pytest.mark.parametrize("fault", ["gone", "empty", "torn", "of another form"])
 def test_an_index_that_cannot_be_read_is_built_anew(store, given, alice, find, fault):
     given.dataset("rain", owner=alice)
-    assert find(store, "rain") == ["rain"]
+    assert store.run("index", "rebuild").returncode == 0  # by a process that is gone: files that are open are not torn
     folder = store.folder / "search"
     files = [file for file in folder.rglob("*") if file.is_file() and file.name != "current"]
     match fault:
@@ -133,8 +133,6 @@ def test_an_index_that_cannot_be_read_is_built_anew(store, given, alice, find, f
         case "of another form":
             (folder / "current").write_text("0 index-before\n")
     given.dataset("roads", owner=alice)
-    with store.app.app_context():
-        search_index().forget()  # as a process that begins now
     until = time.monotonic() + 30
     while (found := find(store, "roads")) is None and time.monotonic() < until:
         time.sleep(0.05)

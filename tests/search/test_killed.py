@@ -11,7 +11,7 @@ from catalog.model import Dataset
 from tests.support.given import Given
 from tests.support.profiles import is_long
 
-KILLS = 50 if is_long() else 3
+KILLS = 50 if is_long() else 2
 # Registers and withdraws datasets, searches after each, and now and then builds the index anew, until it is killed.
 _PROGRAM = """
 import random, sys

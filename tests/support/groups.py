@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -27,6 +28,17 @@ ON_POSTGRESQL = pytest.mark.parametrize("database_url", DATABASES[1:], indirect=
 EITHER = [pytest.mark.long, ON_POSTGRESQL if is_long() else ON_SQLITE]
 """Marks of tests of pages and wire, over lists and verbs that others ask on both: here on one, on the other in the long
 form."""
+IN_TURNS = (
+    "tests/dialects/",
+    "tests/seeds/",
+    "tests/pages/test_assets_index.py",
+    "tests/pages/test_datasets_index.py",
+    "tests/pages/test_search.py",
+    "tests/pages/test_suggest.py",
+    "tests/pages/test_facets.py",
+    "tests/pages/test_links.py",
+)
+"""Tests of requests, over lists and verbs that others ask on both: half of them here on one, half on the other."""
 
 
 def in_turns(things: Sequence[Any]) -> list[tuple[Any, str]]:
@@ -89,14 +101,37 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         server.stop()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the tests of groups that cannot run here."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave each test of requests to one database, and skip the tests of groups that cannot run here."""
+    _take_turns(config, items)
     for group in GROUPS:
         if not group.can_run:
             skip = pytest.mark.skip(reason=_reason(group))
             for item in items:
                 if item.get_closest_marker(group.mark):
                     item.add_marker(skip)
+
+
+def _take_turns(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Ask what is asked of both databases in IN_TURNS of one of them, this or that; of the other in the long form."""
+    asked: dict[str, dict[str, pytest.Item]] = {}
+    for item in items:
+        database = getattr(item, "callspec", None) and item.callspec.params.get("database_url")
+        if database and item.nodeid.startswith(IN_TURNS):
+            asked.setdefault(item.nodeid.replace(database, "-"), {})[database] = item
+    left_out = set()
+    for name, by_database in asked.items():
+        if len(by_database) == len(DATABASES) > 1:
+            turn = DATABASES[crc32(name.encode()) % len(DATABASES)]
+            for database, item in by_database.items():
+                if is_long() and database != turn:
+                    item.add_marker("long")
+                elif not is_long() and database != turn:
+                    left_out.add(item)
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
