@@ -76,10 +76,11 @@ def list_datasets(
     return Page(_loaded(viewer, ids, parts), total, window)
 
 
-def _ranked(viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window) -> list[int] | None:
-    """The ids inside `window` from the best match on; None where the order is another, or no index says it."""
+def _ranked(viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window | None) -> list[int] | None:
+    """The ids, all or inside `window`, from the best match on; None where the order is another, or no index says it."""
     if not (order.is_by_relevance and wanted.text) or (index := indexed(viewer, wanted)) is None:
         return None
+    window = window or Window(0, index.count(wanted))
     return index.ranked(wanted, window, is_descending=order.is_descending)
 
 
@@ -140,7 +141,7 @@ def batches_of_datasets(
     window: Window | None = None,
 ) -> Iterator[list[Dataset]]:
     """All that `list_datasets` would give, or what it gives inside `window`, `size` rows at a time."""
-    ranked = _ranked(viewer, wanted, order, window or Window(0, count_datasets(viewer, wanted)))
+    ranked = _ranked(viewer, wanted, order, window)
     if ranked is not None:
         return (_loaded(viewer, ranked[at : at + size], parts) for at in range(0, len(ranked), size))
     found = narrow_datasets(visible_datasets(viewer), viewer, wanted)

@@ -11,7 +11,7 @@ from catalog.access import Ownership, Viewer, audience, organization_audience, u
 from catalog.db import db
 from catalog.listing.criteria import NOT_STATED, DatasetCriteria
 from catalog.listing.paging import Window
-from catalog.listing.searching import periods_of, present_searcher
+from catalog.listing.searching import periods_of, present_searcher, search_index
 from catalog.model import Organization
 from catalog.search.language import read
 from catalog.search.matching import between, limited_to, one_of, query_of, silent
@@ -146,9 +146,10 @@ def indexed(viewer: Viewer, wanted: DatasetCriteria) -> Indexed | None:
 
     It is for whatever has words, and for all that is narrowed in a large catalogue.
     """
-    if audience(viewer) is None or (searcher := present_searcher()) is None:
+    is_worth_it = wanted.text or search_index().size() > SMALL
+    if not is_worth_it or audience(viewer) is None or (searcher := present_searcher()) is None:
         return None
-    return Indexed(searcher, viewer) if wanted.text or searcher.num_docs > SMALL else None
+    return Indexed(searcher, viewer)
 
 
 def organization_values(keys: Sequence[str]) -> list[str]:

@@ -2,27 +2,24 @@
 
 import logging
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
 
 from flask import Flask, current_app
-from tantivy import Index, IndexWriter, Query, Searcher
+from tantivy import Index, Query, Searcher
 
 from catalog.db import db
 from catalog.search import following
-from catalog.search.documents import documents
 from catalog.search.folders import Folders
 from catalog.search.following import Mark
 from catalog.search.schema import MARK, schema, with_readers
+from catalog.search.writing import HEAP, commit, fill, put, writer_of
 from catalog.settings import IndexPlace, Settings
 
 log = logging.getLogger(__name__)
 # How many datasets are read before an answer; when more have changed, the index follows on its own.
 SHORT = 1_000
-_BATCH = 500
-_HEAP = 30_000_000
 _BIG_HEAP = 150_000_000
 # Seconds for which another process may be writing before a search does without the index.
 _PATIENCE = 3.0
@@ -104,6 +101,12 @@ class SearchIndex:
         with self._lock:
             self._drop()
 
+    def size(self) -> int:
+        """How many datasets it held when it was last looked at, without asking the database; 0 where there is none."""
+        with self._lock:
+            self._open()
+            return self._index.searcher().num_docs if self._index else 0
+
     def state(self) -> State:
         """How the index stands to the journal, as it is."""
         with self._lock:
@@ -133,7 +136,7 @@ class SearchIndex:
         if following.count_all(SHORT + 1) > SHORT:
             self._start_following()
             return None
-        self._index, self._mark = self._built(_HEAP) or (None, None)
+        self._index, self._mark = self._built(HEAP) or (None, None)
         return self._index.searcher() if self._index else None
 
     def _built(self, heap: int) -> tuple[Index, Mark] | None:
@@ -141,14 +144,14 @@ class SearchIndex:
         last = following.last_mark()
         if self._folders is None:
             index = with_readers(Index(schema()))
-            _fill(index, heap, last)
+            fill(index, heap, last)
             index.reload()
             return index, last
         index = self._folders.begin()
         if index is None:
             return None
         try:
-            _fill(index, heap, last)
+            fill(index, heap, last)
             opened = self._folders.finish()
         finally:
             self._folders.leave()
@@ -162,7 +165,7 @@ class SearchIndex:
             if len(ids) > SHORT:
                 self._start_following()
                 return False
-            if (writer := _writer(self._index)) is None:
+            if (writer := writer_of(self._index)) is None:
                 if time.monotonic() > until:
                     return False
                 time.sleep(_PAUSE)
@@ -170,8 +173,8 @@ class SearchIndex:
                 continue
             self._reload()  # whoever wrote before may have done this already
             if self._mark.seq < last.seq:
-                _put(writer, following.changed_ids(self._mark, last, SHORT + 1))
-                _commit(writer, last)
+                put(writer, following.changed_ids(self._mark, last, SHORT + 1))
+                commit(writer, last)
                 if self._index.searcher().num_segments > _MOST_SEGMENTS:
                     writer.wait_merging_threads()
                 self._reload()
@@ -191,12 +194,12 @@ class SearchIndex:
             return False
         if mark.seq >= last.seq:
             return True
-        if (writer := _writer(index)) is None:
+        if (writer := writer_of(index)) is None:
             time.sleep(_PAUSE)
         else:
             piece = following.piece_after(mark, SHORT)
-            _put(writer, following.changed_ids(mark, piece, None))
-            _commit(writer, piece)
+            put(writer, following.changed_ids(mark, piece, None))
+            commit(writer, piece)
             writer.wait_merging_threads()
         with self._lock:
             self._reload()
@@ -248,50 +251,6 @@ def set_up_index(app: Flask, settings: Settings) -> None:
     """Give `app` its index; nothing is opened until somebody searches."""
     is_kept = settings.index_place is IndexPlace.FOLDER
     app.extensions["catalog_index"] = SearchIndex(Folders(settings.folder / "search") if is_kept else None)
-
-
-def _fill(index: Index, heap: int, last: Mark) -> None:
-    """Write everything into a new index, which is up to `last` then."""
-    writer = index.writer(heap, 1)
-    for ids in following.all_ids(_BATCH):
-        _put(writer, ids)
-    _commit(writer, last)
-    writer.wait_merging_threads()
-
-
-def _writer(index: Index, heap: int = _HEAP) -> IndexWriter | None:
-    """What writes to `index`; None while another process does.
-
-    A process that was killed in a commit leaves files that the next commit would want to make.
-    """
-    try:
-        writer = index.writer(heap, 1)
-        writer.garbage_collect_files()
-        return writer
-    except ValueError as failed:
-        if "Lock" in str(failed):
-            return None
-        raise
-
-
-def _put(writer: IndexWriter, ids: list[int]) -> None:
-    """Write what the database says of `ids` now in place of what the index said of them."""
-    for batch in _batches(ids):
-        for id_ in batch:
-            writer.delete_documents_by_term("id", id_)
-        for document in documents(batch):
-            writer.add_document(document)
-
-
-def _batches(ids: list[int]) -> Iterator[list[int]]:
-    return (ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH))
-
-
-def _commit(writer: IndexWriter, mark: Mark) -> None:
-    """Put what was written into force together with how far it goes."""
-    writer.delete_documents_by_term("audience", MARK)
-    writer.add_document(mark.document())
-    writer.commit()
 
 
 def _mark_of(searcher: Searcher) -> Mark | None:

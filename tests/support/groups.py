@@ -29,6 +29,8 @@ EITHER = [pytest.mark.long, ON_POSTGRESQL if is_long() else ON_SQLITE]
 """Marks of tests of pages and wire, over lists and verbs that others ask on both: here on one, on the other in the long
 form."""
 IN_TURNS = (
+    "tests/changes/",
+    "tests/cli/",
     "tests/dialects/",
     "tests/seeds/",
     "tests/pages/test_assets_index.py",
@@ -38,7 +40,7 @@ IN_TURNS = (
     "tests/pages/test_facets.py",
     "tests/pages/test_links.py",
 )
-"""Tests of requests, over lists and verbs that others ask on both: half of them here on one, half on the other."""
+"""Tests of requests, commands and verbs, over what others ask on both: half of them here on one, half on the other."""
 
 
 def in_turns(things: Sequence[Any]) -> list[tuple[Any, str]]:

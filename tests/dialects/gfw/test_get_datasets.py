@@ -507,3 +507,15 @@ def test_withdrawn_datasets_are_gone(app: Flask, client, three):
         trees = db.session.scalars(db.select(Dataset).filter_by(slug="trees")).one()
         datasets.withdraw(OPERATOR, trees)
     assert slugs(client.get("/datasets")) == ["maps", "rain"]
+
+
+def test_a_search_comes_by_relevance_where_that_is_asked_for_also_as_a_whole(client, given):
+    alice = given.user("alice")
+    given.dataset("set_aa", owner=alice, visibility="public", title="Rain and storms", overview="Mostly of storms.")
+    given.dataset("set_bb", owner=alice, visibility="public", title="Storms", overview="Of storms, and of rain.")
+    given.dataset("set_cc", owner=alice, visibility="public", title="Rain")
+    for query in ("q=rain&sort=relevance", "q=rain&sort=relevance&page=1"):
+        assert slugs(client.get(f"/datasets?{query}")) == ["set_cc", "set_aa", "set_bb"]
+    assert slugs(client.get("/datasets?q=rain&sort=-relevance")) == ["set_bb", "set_aa", "set_cc"]
+    assert slugs(client.get("/datasets?q=rain")) == ["set_aa", "set_bb", "set_cc"]
+    assert slugs(client.get("/datasets?sort=relevance")) == ["set_aa", "set_bb", "set_cc"]
