@@ -13,7 +13,7 @@ from tests.support.profiles import is_long
 
 FILE = SHARED / "data" / "catalogue.jsonl.gz"
 # Beside those that are looked for, every so manyth record stands in the way.
-STEP = 1 if is_long() else 40
+STEP = 8 if is_long() else 40
 
 
 @ON_SQLITE

@@ -4,6 +4,7 @@ import random
 import time
 
 import pytest
+from hypothesis import settings
 
 from catalog.db import db
 from catalog.listing.searching import search_index
@@ -11,7 +12,7 @@ from catalog.model import Dataset
 from tests.support.given import Given
 from tests.support.profiles import is_long
 
-KILLS = 50 if is_long() else 2
+KILLS = 5 * settings.default.max_examples if is_long() else 2
 # Registers and withdraws datasets, searches after each, and now and then builds the index anew, until it is killed.
 _PROGRAM = """
 import random, sys
