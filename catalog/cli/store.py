@@ -86,7 +86,7 @@ def import_(
         report = import_lines(OPERATOR, shown, placing, say=say_of, is_dry_run=dry_run)
     if dry_run:
         say("This was a dry run: nothing is changed.")
-    else:
+    elif search_index().is_kept:
         search_index().follow()
     print(report.line())
     if report.counts[Outcome.REFUSED]:

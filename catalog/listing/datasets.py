@@ -70,18 +70,23 @@ def list_datasets(
 ) -> Page[Dataset]:
     """The datasets that `viewer` may see and `wanted` describes, in order, inside `window`."""
     total = count_datasets(viewer, wanted)
-    ids = _ranked(viewer, wanted, order, window)
+    ids = _ranked(viewer, wanted, order, window, total)
     if ids is None:
         ids = ids_inside(_narrowed(viewer, wanted, total), order, window, total)
     return Page(_loaded(viewer, ids, parts), total, window)
 
 
-def _ranked(viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window | None) -> list[int] | None:
-    """The ids, all or inside `window`, from the best match on; None where the order is another, or no index says it."""
+def _ranked(
+    viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window | None, total: int | None = None
+) -> list[int] | None:
+    """The ids, all or inside `window`, from the best match on; None where the order is another, or no index says it.
+
+    There are `total`; they are counted where nobody has yet.
+    """
     if not (order.is_by_relevance and wanted.text) or (index := indexed(viewer, wanted)) is None:
         return None
-    window = window or Window(0, index.count(wanted))
-    return index.ranked(wanted, window, is_descending=order.is_descending)
+    total = index.count(wanted) if total is None else total
+    return index.ranked(wanted, window or Window(0, total), total, is_descending=order.is_descending)
 
 
 def _narrowed(viewer: Viewer, wanted: DatasetCriteria, total: int) -> Select:

@@ -61,12 +61,12 @@ class Indexed:
         hits = self.searcher.search(self._query(wanted), FEW, count=False).hits
         return self._ids_of(hits)
 
-    def ranked(self, wanted: DatasetCriteria, window: Window, *, is_descending: bool = False) -> list[int]:
-        """The ids inside `window` from the best match on, or from the worst.
+    def ranked(self, wanted: DatasetCriteria, window: Window, total: int, *, is_descending: bool = False) -> list[int]:
+        """The ids inside `window` from the best match on, or from the worst, of the `total` that `wanted` describes.
 
         Equal matches among few come in the order of their ids, however the index was put together.
         """
-        query, total = self._query(wanted), self.count(wanted)
+        query = self._query(wanted)
         limit = min(window.limit, total - window.offset)
         if limit <= 0:
             return []

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import joinedload, load_only
-from tantivy import Occur, Query
 
 from catalog.access import Viewer, audience, visible_datasets, visible_organizations
 from catalog.db import db
-from catalog.listing.searching import found_ids, present_searcher
+from catalog.listing.criteria import DatasetCriteria
+from catalog.listing.indexed import indexed
+from catalog.listing.paging import Window, in_order
+from catalog.listing.searching import present_searcher
 from catalog.model import Dataset, Organization
-from catalog.search.matching import limited_to
-from catalog.search.schema import NAMED, schema, shown_tag, tag_key
+from catalog.search.matching import limited_to, one_of
+from catalog.search.schema import NAMED, shown_tag
+from catalog.search.words import plain
 from catalog.vocabulary.text import fold
 
 _MOST_DATASETS, _MOST_TAGS, _MOST_ORGANIZATIONS = 6, 4, 4
@@ -40,12 +43,13 @@ def suggest(viewer: Viewer, text: str) -> Suggestions:
 
 
 def _datasets(viewer: Viewer, text: str) -> list[Dataset]:
-    ids = list(found_ids(viewer, text) or ())[: 4 * _MOST_DATASETS]
+    wanted = DatasetCriteria(text=text)
+    index = indexed(viewer, wanted)
+    ids = index.ranked(wanted, Window(0, _MOST_DATASETS), index.count(wanted)) if index else []
     if not ids:
         return []
-    found = visible_datasets(viewer).where(Dataset.id.in_(ids), Dataset.name.is_not(None))
-    rows = {row.id: row for row in db.session.scalars(found.options(*_BRIEF))}
-    return [rows[id_] for id_ in ids if id_ in rows][:_MOST_DATASETS]
+    found = visible_datasets(viewer).where(Dataset.id.in_(ids))
+    return in_order(db.session.scalars(found.options(*_BRIEF)), ids)
 
 
 _BRIEF = (
@@ -58,9 +62,8 @@ def _tags(viewer: Viewer, text: str) -> list[str]:
     searcher = present_searcher()
     if searcher is None:
         return []
-    named = Query.boolean_query([(Occur.Must, Query.term_query(schema(), "naming", NAMED))])
-    seen = limited_to(named, audience(viewer))
-    found = searcher.terms_with_prefix("word", tag_key(text), filter_query=seen, limit=_MOST_SPELLINGS)
+    seen = limited_to(one_of("naming", [NAMED]), audience(viewer))
+    found = searcher.terms_with_prefix("word", plain(text), filter_query=seen, limit=_MOST_SPELLINGS)
     best = {fold(tag): tag for tag in reversed([shown_tag(term) for term, number in found if number])}
     return list(reversed(best.values()))[:_MOST_TAGS]
 

@@ -10,7 +10,6 @@ from catalog.search.schema import schema
 
 # A word of so many letters may have one wrong, a longer one two.
 _ONE_WRONG, _TWO_WRONG = 4, 6
-_MOST_NEAR = 200
 # A word that is found may be a slip all the same, where a near one is found so much more often.
 _FAR_MORE = 20
 
@@ -34,16 +33,12 @@ def _corrected_part(searcher: Searcher, part: Part, sought: Sought, limited: Cal
 def _corrected_word(searcher: Searcher, word: str, sought: Sought, limited: Callable[[Query], Query]) -> str:
     if len(word) < _ONE_WRONG or word.isdigit():
         return word
-    number = _frequency(searcher, word, limited)
-    near = _near(searcher, word, sought, limited)
-    if not near:
-        return word
-    best, count = near[0]
-    return best if count > number * _FAR_MORE or number == 0 else word
+    nearest, count = _nearest(searcher, word, sought, limited)
+    return nearest if count > _FAR_MORE * _frequency(searcher, word, limited) else word
 
 
-def _near(searcher: Searcher, word: str, sought: Sought, limited: Callable[[Query], Query]) -> list[tuple[str, int]]:
-    """Words like `word` and in how many datasets they stand: the nearest first, of these those beside the others."""
+def _nearest(searcher: Searcher, word: str, sought: Sought, limited: Callable[[Query], Query]) -> tuple[str, int]:
+    """The word most like `word`, beside the others if possible, and how many datasets hold it; else "" and 0."""
     from rapidfuzz.distance import OSA  # when it is needed: it takes a tenth of the time in which a process starts
 
     distance = 1 if len(word) < _TWO_WRONG else 2
@@ -55,8 +50,10 @@ def _near(searcher: Searcher, word: str, sought: Sought, limited: Callable[[Quer
             away = OSA.distance(word, other, score_cutoff=distance)
             if other != word and away <= distance:
                 found.setdefault(other, (away, is_apart, -count))
-    ranked = sorted(found.items(), key=lambda one: one[1])[:_MOST_NEAR]
-    return [(other, -count) for other, (_, _, count) in ranked]
+    if not found:
+        return "", 0
+    nearest = min(found, key=lambda other: found[other])
+    return nearest, -found[nearest][2]
 
 
 def _beside(word: str, sought: Sought, alike: Query) -> Query:

@@ -82,11 +82,6 @@ class Folders:
         """No index is in force any more."""
         (self._root / _CURRENT).unlink(missing_ok=True)
 
-    def size(self) -> int:
-        """How many bytes the index in force takes."""
-        folder = self.current()
-        return sum(file.stat().st_size for file in folder.iterdir()) if folder else 0
-
     def _stamp(self) -> tuple[int, int] | None:
         try:
             stat = (self._root / _CURRENT).stat()

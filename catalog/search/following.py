@@ -75,7 +75,7 @@ def piece_after(mark: Mark, number: int) -> Mark:
 
 
 def all_ids(size: int) -> Iterator[list[int]]:
-    """The ids of all datasets but those in the trash, `size` at a time; each batch is a transaction of its own."""
+    """The ids of all datasets but those in the trash, `size` at a time."""
     last = 0
     while ids := list(db.session.scalars(_standing().where(Dataset.id > last).order_by(Dataset.id).limit(size))):
         yield ids

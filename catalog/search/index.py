@@ -96,6 +96,11 @@ class SearchIndex:
             self._open()
         return built[1] if built else None
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it outlives this process."""
+        return self._folders is not None
+
     def forget(self) -> None:
         """Let go of what is open; an index in memory is gone."""
         with self._lock:
@@ -104,7 +109,10 @@ class SearchIndex:
     def size(self) -> int:
         """How many datasets it held when it was last looked at, without asking the database; 0 where there is none."""
         with self._lock:
-            self._open()
+            try:
+                self._open()
+            except (ValueError, OSError):
+                self._drop()
             return self._index.searcher().num_docs if self._index else 0
 
     def state(self) -> State:
@@ -124,6 +132,8 @@ class SearchIndex:
             return self._begun()
         if self._mark.seq < last.seq:
             self._reload()
+        if self._mark is None:  # another process took it away
+            return self._begun()
         if not following.is_of_this_journal(self._mark, last):
             self._drop_what_is_strange()
             return self._begun()
@@ -160,7 +170,7 @@ class SearchIndex:
     def _read_up_to(self, last: Mark) -> bool:
         """Whether every change up to `last` is in the index now."""
         until = time.monotonic() + _PATIENCE
-        while self._mark.seq < last.seq:
+        while self._mark is not None and self._mark.seq < last.seq:
             ids = following.changed_ids(self._mark, last, SHORT + 1)
             if len(ids) > SHORT:
                 self._start_following()
@@ -172,13 +182,13 @@ class SearchIndex:
                 self._reload()
                 continue
             self._reload()  # whoever wrote before may have done this already
-            if self._mark.seq < last.seq:
+            if self._mark is not None and self._mark.seq < last.seq:
                 put(writer, following.changed_ids(self._mark, last, SHORT + 1))
                 commit(writer, last)
                 if self._index.searcher().num_segments > _MOST_SEGMENTS:
                     writer.wait_merging_threads()
                 self._reload()
-        return True
+        return self._mark is not None
 
     def _step(self) -> bool:
         """Follow the journal a piece further; whether it holds every change then."""
@@ -196,7 +206,7 @@ class SearchIndex:
             return True
         if (writer := writer_of(index)) is None:
             time.sleep(_PAUSE)
-        else:
+        elif self._is_as_it_was(index, mark):
             piece = following.piece_after(mark, SHORT)
             put(writer, following.changed_ids(mark, piece, None))
             commit(writer, piece)
@@ -204,6 +214,12 @@ class SearchIndex:
         with self._lock:
             self._reload()
         return False
+
+    def _is_as_it_was(self, index: Index, mark: Mark) -> bool:
+        """Whether nobody wrote since `mark` was read: asked by who alone may write now."""
+        with self._lock:
+            self._reload()
+            return self._index is index and self._mark == mark
 
     def _start_following(self) -> None:
         if self._follower is not None and self._follower.is_alive():
@@ -230,7 +246,9 @@ class SearchIndex:
         """See what others wrote, also where they put another index into the place of this one."""
         if self._folders and self._folders.has_moved():
             self._index = self._folders.open()
-        if self._index is not None:
+        if self._index is None:
+            self._mark = None
+        else:
             self._index.reload()
             self._mark = _mark_of(self._index.searcher())
 

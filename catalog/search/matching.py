@@ -51,7 +51,7 @@ def limited_to(query: Query, audience: Iterable[str] | None) -> Query:
     """`query` among the datasets that reach one of `audience`; all of them for None."""
     if audience is None:
         return query
-    reached = Query.term_set_query(schema(), "audience", list(audience))
+    reached = one_of("audience", audience)
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, silent(reached))])
 
 
@@ -104,7 +104,7 @@ def _of_term(name: str, part: Part, periods: dict[Part, tuple[datetime | None, d
         return Query.boolean_query(stems) if stems else Query.empty_query()
     if name == "updated":
         return between(*periods[part]) if part in periods else Query.all_query()
-    return Query.term_set_query(schema(), name, list(part.values))
+    return one_of(name, part.values)
 
 
 def between(since: datetime | None, until: datetime | None) -> Query:

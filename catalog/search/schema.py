@@ -48,11 +48,6 @@ NAMED, UNNAMED = "named", "unnamed"
 _SHOWN_AS = "\x1f"
 
 
-def tag_key(text: str) -> str:
-    """What the field `word` holds of a tag, up to how it is shown; for a beginning of one, the beginning of that."""
-    return plain(text)
-
-
 def tag_word(tag: str) -> str:
     """What the field `word` holds of a tag: it can be found by its beginning there, and shown as it was given."""
     return f"{plain(tag)}{_SHOWN_AS}{tag}"

@@ -140,6 +140,14 @@ def test_an_index_that_cannot_be_read_is_built_anew(store, given, alice, find, f
     assert find(store, "rain") == ["rain"]
 
 
+def test_an_index_that_another_process_takes_away_is_missed_by_nobody(store, given, alice, find):
+    given.dataset("rain", owner=alice)
+    assert find(store, "rain") == ["rain"]
+    another(store)._folders.abandon()
+    given.dataset("rain_again", owner=alice)
+    assert sorted(find(store, "rain")) == ["rain", "rain_again"]
+
+
 def test_an_index_of_a_store_that_was_put_back_is_built_anew(store, given, alice, find):
     given.dataset("rain", owner=alice)
     assert find(store, "rain") == ["rain"]
