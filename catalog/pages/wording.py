@@ -15,7 +15,7 @@ _LEADS = {
     "owner": ", owner ",
     "format": ", format ",
     "type": ", type ",
-    "year": ", of ",
+    "year": ", updated in ",
     "visibility": ", ",
     "ownership": ", ",
     "updated": ", updated ",

@@ -179,7 +179,7 @@ def test_years_are_bars_that_are_chosen_and_left_by_a_click(browser_of, given, c
     old = visitor.page(page.value("year", "1999"))
     assert old.marked("data-slug") == ["old", "older"]
     assert (old.counts("year"), old.chosen("year")) == ({"1999": 2, "2024": 1}, ["1999"])
-    assert old.heading == "2 datasets, of 1999, sorted by title"
+    assert old.heading == "2 datasets, updated in 1999, sorted by title"
     both = visitor.page(old.value("year", "2024"))
     assert both.marked("data-slug") == ["old", "older", "young"]
     assert visitor.page(both.value("year", "1999")).marked("data-slug") == ["young"]
