@@ -10,6 +10,7 @@ from catalog.db import connect, turn
 from catalog.dialects.wire import Readers
 from catalog.errors import NoSuchAddress
 from catalog.json import OrJson
+from catalog.keeping import Shelf
 from catalog.ops import health, hosts, logs, request_ids
 from catalog.ops.bodies import Bodies
 from catalog.ops.limits import Limits
@@ -30,6 +31,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(settings.folder), static_folder=None)
     app.json = OrJson(app)
     app.extensions["catalog_settings"] = settings
+    app.extensions["catalog_settings_text"] = repr(settings)
+    app.extensions["catalog_shelf"] = Shelf(settings.answer_memory)
     app.extensions["catalog_readers"] = Readers(settings.stream_readers)
     app.extensions["catalog_limits"] = Limits()
     app.config.update(

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, false, or_, select, true, union
 
+from catalog.audiences import EVERYBODY, SIGNED_IN, organization_audience, user_audience
 from catalog.errors import NotPermitted, NotSignedIn
 from catalog.model import Asset, Dataset, Organization, Role, Scope, Share, ShareRole, Version, Visibility
 from catalog.settings import Register
@@ -131,20 +132,6 @@ def open_visibilities(viewer: Viewer) -> tuple[Visibility, ...]:
     return (Visibility.PUBLIC,) if viewer.sees_public else ()
 
 
-# The names under which the index files datasets: open to everybody, to the signed-in, to a user, to an organization.
-EVERYBODY, SIGNED_IN = "p", "i"
-
-
-def user_audience(user_id: int) -> str:
-    """The name under which the index files what reaches a user."""
-    return f"u{user_id}"
-
-
-def organization_audience(organization_id: int) -> str:
-    """The name under which the index files what reaches the members of an organization."""
-    return f"o{organization_id}"
-
-
 def audience(viewer: Viewer) -> list[str] | None:
     """The names under which the index files what `viewer` may see; None where names cannot say it.
 
@@ -152,9 +139,9 @@ def audience(viewer: Viewer) -> list[str] | None:
     """
     if viewer.is_operator or viewer.opened:
         return None
-    open_names = {Visibility.PUBLIC: EVERYBODY, Visibility.INTERNAL: SIGNED_IN}
-    names = [open_names[visibility] for visibility in open_visibilities(viewer)]
-    if viewer.is_signed_in:
+    names = [SIGNED_IN] if viewer.is_signed_in else []
+    names += [EVERYBODY] if viewer.is_signed_in or viewer.sees_public else []
+    if viewer.user_id is not None:
         names += [user_audience(viewer.user_id), *map(organization_audience, viewer.organization_ids)]
     return names
 

@@ -8,6 +8,7 @@ from threading import Event, Lock, Thread
 from flask import Flask, current_app
 from sqlalchemy import bindparam, update
 
+from catalog.audiences import audiences_reached, holding, raise_generations
 from catalog.clock import now
 from catalog.db import WRITES, db
 from catalog.model import Dataset, Session, Token, Version
@@ -66,11 +67,15 @@ def _write(seen: _Seen, downloads: Counter[int]) -> None:
             connection.execute(
                 update(table).where(table.c.id == bindparam("key")).values({column: bindparam("at")}), rows
             )
+    opened = [key for kind, key in seen if kind == "dataset"]
+    touched = audiences_reached(opened, by_visibility=False)  # when it was opened is shown to those alone
     if downloads:
         table = Version.__table__
         more = table.c.download_count + bindparam("more")
         statement = update(table).where(table.c.id == bindparam("key")).values(download_count=more)
         connection.execute(statement, [{"key": key, "more": more} for key, more in sorted(downloads.items())])
+        touched |= audiences_reached(holding(downloads))
+    raise_generations(touched, now())
     db.session.commit()
 
 

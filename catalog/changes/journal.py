@@ -1,6 +1,6 @@
 """The transaction that writes, and the journal of what was written in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, text
 
 from catalog.access import Viewer
+from catalog.changes.touching import touch
 from catalog.clock import now
 from catalog.db import WRITES, db
 from catalog.model import Change
@@ -34,12 +35,13 @@ def writing() -> Iterator[datetime]:
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     last = session.scalar(select(Change.at).order_by(Change.seq.desc()).limit(1))
     at = now()
-    session.info[_STATE] = {"at": max(at, last) if last else at, "rows": []}
+    session.info[_STATE] = state = {"at": max(at, last) if last else at, "rows": [], "touched": set()}
     try:
-        yield session.info[_STATE]["at"]
+        yield state["at"]
         session.flush()
-        if rows := session.info[_STATE]["rows"]:
-            session.execute(insert(Change), rows)
+        if state["rows"]:
+            session.execute(insert(Change), state["rows"])
+        touch(state["rows"], state["at"], state["touched"])
         session.commit()
     except BaseException:
         session.rollback()
@@ -54,6 +56,11 @@ def record(actor: Viewer, verb: str, dataset_id: int | None = None, what: dict[s
     state["rows"].append(
         {"dataset_id": dataset_id, "actor_id": actor.user_id, "verb": verb, "at": state["at"], "what": what or None}
     )
+
+
+def note_touched(audiences: Iterable[str]) -> None:
+    """Note that the open writing transaction touches `audiences` by something that the journal does not tell."""
+    db.session.info[_STATE]["touched"].update(audiences)
 
 
 def last_seq() -> int:

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from catalog.access import Viewer, require
-from catalog.changes.journal import record, writing
+from catalog.audiences import account_audience
+from catalog.changes.journal import note_touched, record, writing
 from catalog.db import db
 from catalog.errors import NotFound
 from catalog.model import Session, User
@@ -22,6 +23,8 @@ def begin(user: User, *, agent: str | None, days: int, instead_of: UUID | None =
     """
     user_id = user.id
     with writing() as at:
+        ending = select(Session.user_id).where(Session.uuid == instead_of)
+        note_touched(map(account_audience, db.session.scalars(ending)))
         db.session.execute(delete(Session).where((Session.expires_at <= at) | (Session.uuid == instead_of)))
         session = Session(
             user_id=user_id,

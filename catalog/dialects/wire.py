@@ -1,6 +1,5 @@
 """What the three dialects do alike on the wire: who comes in, JSON out, whole lists streamed, nothing sent twice."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from functools import wraps
 from threading import BoundedSemaphore
@@ -10,10 +9,11 @@ import orjson
 from flask import Flask, Response, current_app, g, request
 
 from catalog.access import VISITOR, Viewer
-from catalog.changes.journal import last_seq
 from catalog.db import turn
 from catalog.errors import Busy, CatalogError, NotSignedIn, TooMany, WrongMethod
-from catalog.identity import Door, current_viewer, recognise
+from catalog.identity import Door, current_generations, current_viewer, recognise
+from catalog.keeping import Kept, key_of, may_keep, response_of, shelf
+from catalog.listing.generations import generations_of
 from catalog.ops.limits import spend
 from catalog.ops.packing import SMALLEST, is_gzip_taken, pack_chunks
 from catalog.settings import Settings
@@ -103,33 +103,51 @@ def conditional(
     max_age: int = 0,
     varies_by: tuple[str, ...] = (),
     about: object = "",
+    viewer: Viewer | None = None,
+    is_kept: bool = False,
 ) -> Response:
-    """The answer of `make`, or 304 when the caller holds it already.
+    """The answer of `make`, or 304 when the caller holds it already; where it `is_kept`, made once for all.
 
-    An answer stays the same while nobody writes, for viewers who see the same: the journal's last number, the viewer's
+    An answer stays the same for viewers who see the same, while no change touches them: the last change that did, their
     principals and the address make its tag, with the request's headers that are named in `varies_by`, and with `about`:
-    what was read out of the address, where the same words mean something else tomorrow.
+    what was read out of the address, where the same words mean something else tomorrow. `viewer` is whoever may see
+    it, where that is not whoever sent the request.
     """
-    seen = "\n".join(
-        (
-            str(last_seq()),
-            current_viewer().principals,
-            base_url(),
-            request.full_path,
-            request.headers.get("Accept", ""),
-            repr(settings()),
-            *(request.headers.get(name, "") for name in varies_by),
-            repr(about),
-        )
+    viewer = viewer or current_viewer()
+    tag = key_of(
+        generations_of(viewer).seen if viewer is not current_viewer() else current_generations().seen,
+        viewer.principals,
+        base_url(),
+        request.full_path,
+        request.headers.get("Accept", ""),
+        current_app.extensions["catalog_settings_text"],
+        *(request.headers.get(name, "") for name in varies_by),
+        about,
     )
-    tag = hashlib.sha256(seen.encode()).hexdigest()[:32]
     # `*` is held by everybody, also by those to whom the answer would be a refusal: it is made anew for them.
     is_held = not request.if_none_match.star_tag and request.if_none_match.contains_weak(tag)
-    response = Response(status=304, content_type=_JSON) if is_held else make()
-    response.set_etag(tag, weak=True)
+    answered = _not_again if is_held else make
+    response = _kept(tag, make) if is_kept and not is_held else answered()
+    if may_keep():
+        response.set_etag(tag, weak=True)
     response.cache_control.private = True if is_private else None
     response.cache_control.max_age = max_age
     response.vary.update(("Authorization", "X-API-Key", *varies_by))
+    return response
+
+
+def _not_again() -> Response:
+    return Response(status=304, content_type=_JSON)
+
+
+def _kept(key: str, make: Callable[[], Response]) -> Response:
+    """The answer that is kept by `key`, else that of `make`; one that is sent while it is read is never kept."""
+    if held := shelf().find(key):
+        return response_of(held)
+    response = make()
+    if response.is_sequence and response.status_code == 200 and may_keep():
+        headers = tuple((name, value) for name, value in response.headers if not name.startswith("Content-"))
+        shelf().keep(key, Kept((response.get_data(),), response.content_type, headers))
     return response
 
 

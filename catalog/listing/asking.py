@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from catalog.access import Ownership
 from catalog.clock import now
 from catalog.errors import Fault
+from catalog.keeping import keep_not
 from catalog.listing.criteria import AssetCriteria, AssetSort, DatasetCriteria, DatasetSort, Period
 from catalog.listing.paging import Order
 from catalog.model import Visibility
@@ -180,6 +181,7 @@ def _sort(reading: _Reading, sorts: type[DatasetSort] | type[AssetSort], default
 def parse_period(text: str) -> Period | None:
     """`30d` (the last days), `2026`, `2026-05`, `2026-05-09`, `A..B` (one end may be open), `>A`, `<B`; else None."""
     if days := _DAYS.fullmatch(text):
+        keep_not()  # the same days ago is another moment each time
         return Period(since=now() - timedelta(days=int(days[1])))
     if text[:1] in "<>":
         moment = _span(text[1:])

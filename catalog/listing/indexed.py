@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from tantivy import FieldType, Occur, Query, Searcher
 
-from catalog.access import Ownership, Viewer, audience, organization_audience, user_audience
+from catalog.access import Ownership, Viewer, audience
+from catalog.audiences import organization_audience, user_audience
 from catalog.db import db
 from catalog.listing.criteria import NOT_STATED, DatasetCriteria
 from catalog.listing.paging import Window

@@ -8,6 +8,7 @@ from tantivy import Query, Searcher
 
 from catalog.access import Viewer, audience
 from catalog.db import db
+from catalog.keeping import keep_not
 from catalog.listing.asking import parse_period
 from catalog.listing.criteria import Period
 from catalog.model import Asset, Dataset, Field, Organization, Tag, User
@@ -79,6 +80,8 @@ def present_searcher() -> Searcher | None:
         return search_index().searcher()
     if "catalog_searcher" not in g:
         g.catalog_searcher = search_index().searcher()
+        if g.catalog_searcher is None:
+            keep_not()  # more is found as soon as it follows
     return g.catalog_searcher
 
 

@@ -7,7 +7,7 @@ of costing a query for each row.
 from catalog.model.asset import Asset, AssetStatus, Field
 from catalog.model.dataset import Alias, Dataset, Listed, Tag, Visibility
 from catalog.model.download import Download, DownloadStatus
-from catalog.model.journal import Change
+from catalog.model.journal import Change, Generation
 from catalog.model.party import Membership, Organization, Role, User
 from catalog.model.session import Failure, Session
 from catalog.model.share import Share, ShareRole
@@ -25,6 +25,7 @@ __all__ = [
     "DownloadStatus",
     "Failure",
     "Field",
+    "Generation",
     "Listed",
     "Membership",
     "Organization",

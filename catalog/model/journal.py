@@ -1,4 +1,4 @@
-"""The journal's rows: every change of the catalog, in the order in which changes were committed."""
+"""The journal's rows: every change of the catalog, in the order of commits; and whom they touched."""
 
 from datetime import datetime
 from typing import Any
@@ -39,3 +39,15 @@ class Change(Base):
     @classmethod
     def _is_edit(cls) -> ColumnElement[bool]:
         return cls.verb.not_in(_ASIDE)
+
+
+class Generation(Base):
+    """The last change that touched an audience: while it stays, nothing that is shown to that audience differs."""
+
+    __tablename__ = "generation"
+
+    audience: Mapped[Ordered] = mapped_column(primary_key=True)
+    """A name of `catalog.access`: everybody, the signed-in, a user, an organization, or an account itself."""
+    seq: Mapped[int]
+    at: Mapped[datetime]
+    """When it was; later than the change where reads were counted since."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from flask import Response, request
 
+from catalog.keeping import packed
+
 # By hand: Flask-Compress keeps a request's context open for as long as the reader of a stream takes, and packs answers
 # also for those who refuse that by `gzip;q=0`.
 
@@ -26,7 +28,7 @@ def pack(response: Response) -> Response:
     if is_whole and response.mimetype in _TYPES and is_gzip_taken():
         plain = response.get_data()
         if len(plain) >= SMALLEST:
-            response.set_data(gzip.compress(plain, 6, mtime=0))
+            response.set_data(packed(plain, lambda body: gzip.compress(body, 6, mtime=0)))
             response.content_encoding = "gzip"
     return response
 

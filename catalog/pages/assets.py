@@ -13,7 +13,7 @@ from catalog.listing.criteria import AssetCriteria
 from catalog.listing.facets import OF_ASSETS, count_asset_facets
 from catalog.pages.cards import asset_rows
 from catalog.pages.details import ASSET_FIELDS, asset_details
-from catalog.pages.door import page, settings
+from catalog.pages.door import kept, page, settings
 from catalog.pages.facets import by_ownership, drawn, limits
 from catalog.pages.lists import Place, read_address, said
 from catalog.pages.ways import ways_out
@@ -38,6 +38,7 @@ CHOICES = {"unnamed": ("1", "0"), "open": tuple(facet.name for facet in OF_ASSET
 
 
 @page
+@kept
 def index() -> ResponseReturnValue:
     """The list: searched, narrowed by facets, sorted, a page at a time."""
     viewer = current_viewer()

@@ -21,7 +21,7 @@ from catalog.listing.datasets import (
 from catalog.listing.facets import OF_DATASETS, count_dataset_facets
 from catalog.pages.cards import cards
 from catalog.pages.details import dataset_details
-from catalog.pages.door import page, settings
+from catalog.pages.door import kept, page, settings
 from catalog.pages.facets import by_ownership, drawn, limits, with_unnamed
 from catalog.pages.links import Links
 from catalog.pages.lists import Place, read_address, said
@@ -61,6 +61,7 @@ CHOICES = {
 
 
 @page
+@kept
 def index() -> ResponseReturnValue:
     """The list: searched, narrowed by facets, sorted, a page at a time."""
     viewer = current_viewer()

@@ -5,12 +5,15 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask import Flask, Response, current_app, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from catalog.access import VISITOR, Viewer, may_register
+from catalog.clock import now
 from catalog.errors import NotSignedIn
-from catalog.identity import FORMS, PAGES, recognise
+from catalog.identity import FORMS, PAGES, current_generations, current_viewer, recognise
+from catalog.keeping import Kept, key_of, may_keep, response_of, shelf
 from catalog.pages.static import StaticFiles
 
 _POLICY = "; ".join(
@@ -37,6 +40,38 @@ def page(view: Callable) -> Callable:
         if not viewer.is_signed_in and not viewer.sees_public:
             return to_sign_in()
         return view(*args, **kwargs)
+
+    return seen
+
+
+def kept(view: Callable[[], str]) -> Callable[[], ResponseReturnValue]:
+    """A page that is made once for all who see the same of it, and again when something changed that they see.
+
+    What differs from session to session, the secret of its forms, is put in anew. To who holds the page it is not sent
+    again.
+    """
+
+    @wraps(view)
+    def seen() -> ResponseReturnValue:
+        if "_flashes" in session:
+            return view()
+        viewer = current_viewer()
+        secret = generate_csrf() if viewer.is_signed_in else ""
+        key = key_of(current_generations().seen, viewer, request.url_root, request.full_path, now().date())
+        tag = key_of(key, session.get("csrf_token"))
+        if request.if_none_match.contains_weak(tag) and not request.if_none_match.star_tag:
+            response = Response(status=304, mimetype="text/html")
+        elif held := shelf().find(key):
+            response = response_of(held, secret)
+        else:
+            response = make_response(view())
+            if may_keep():
+                body = response.get_data()
+                pieces = tuple(body.split(secret.encode())) if secret else (body,)
+                shelf().keep(key, Kept(pieces, response.content_type))
+        if may_keep():
+            response.set_etag(tag, weak=True)
+        return response
 
     return seen
 

@@ -7,20 +7,15 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from tantivy import Document
 
-from catalog.access import EVERYBODY, SIGNED_IN, organization_audience, user_audience
+from catalog.audiences import audiences_of
 from catalog.db import db
-from catalog.model import Asset, Dataset, Field, Organization, Share, Tag, User, Visibility
+from catalog.model import Asset, Dataset, Field, Organization, Share, Tag, User
 from catalog.search.schema import NAMED, UNNAMED, microseconds, tag_word
 from catalog.search.words import compounds, endings, name_words, plain, words_of
 
 TEXT_LIMIT = 60_000
 """How many characters of a text are read; what follows in a longer one finds nothing."""
 _FIELDS_LIMIT = 2_000
-_OPEN = {
-    Visibility.PUBLIC: (EVERYBODY, SIGNED_IN),
-    Visibility.INTERNAL: (SIGNED_IN,),
-    Visibility.PRIVATE: (),
-}
 _SAID = (Dataset.subtitle, Dataset.overview, Dataset.source)
 _COLUMNS = (
     *(Dataset.id, Dataset.slug, Dataset.name, Dataset.title, Dataset.visibility, Dataset.license_id, Dataset.license),
@@ -83,7 +78,8 @@ def _document(row: Row, tags: list[Row], shares: list[Row], assets: list[Row], f
     _add(document, "ends", [_joined(endings([*title, *slug]))])
     _add(document, "tags", [_joined(_read(tag_names))])
     _add(document, "columns", [_joined(of_columns)])
-    _add(document, "audience", _audience(row, shares))
+    receivers = ((share.user_id, share.organization_id) for share in shares)
+    _add(document, "audience", audiences_of(row.visibility, row.owner_id, row.organization_id, receivers))
     _add(document, "slug", [row.slug])
     _add(document, "tag", {plain(tag) for tag in tag_names})
     _add(document, "word", {tag_word(tag) for tag in tag_names})
@@ -109,15 +105,6 @@ def _add_facets(document: Document, row: Row, tags: list[str], formats: set[str]
     _add(document, "f_type", types)
     _add(document, "f_visibility", [row.visibility.value])
     _add(document, "f_year", [str(row.data_updated_at.year)])
-
-
-def _audience(row: Row, shares: list[Row]) -> set[str]:
-    reached = {user_audience(row.owner_id)}
-    if row.organization_id is not None:
-        reached.add(organization_audience(row.organization_id))
-    for share in shares:
-        reached.add(user_audience(share.user_id) if share.user_id else organization_audience(share.organization_id))
-    return reached.union(_OPEN[row.visibility])
 
 
 def _add(document: Document, name: str, values: Iterable[str]) -> None:

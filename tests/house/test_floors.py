@@ -9,8 +9,9 @@ MODULES = modules()
 # A module imports from its own room and from lower floors; rooms on one floor are strangers to each other.
 FLOORS = (
     ("settings", "errors", "clock", "json"),
-    ("db", "vocabulary"),
+    ("db", "vocabulary", "keeping"),
     ("model",),
+    ("audiences",),
     ("access",),
     ("search",),
     ("listing", "changes", "tally", "migrating"),
@@ -28,6 +29,7 @@ NEIGHBORS = {
 # Datasets and what is in them are selected by `visible_…`; these rooms do it themselves, and why.
 SELECTING = {
     "catalog.access": "it is where lists begin",
+    "catalog.audiences": "whom a dataset reaches is asked whoever asks, and told to nobody",
     "catalog.search": "the index holds everything; what it finds is selected by `visible_…` before anybody sees it",
     "catalog.changes": "a verb holds what it changes whoever may see it, after it has asked access",
 }

@@ -171,7 +171,7 @@ def test_a_page_of_many_members_takes_as_many_statements_as_one_of_few(browser_o
             page = alice.page(f"/organizations/lab-{number}/members?size=200")
         assert (page.total, len(page.find("p", "entries__name"))) == (number + 1, number + 1)
         counts.append(len(seen))
-    assert counts[0] == counts[1] <= 8
+    assert counts[1] <= counts[0] <= 8
 
 
 def test_many_members_come_in_pages_and_ones_own_row_is_on_each(browser_of, given, cast, roles):

@@ -132,7 +132,7 @@ def test_many_shares_take_as_many_statements_as_one(browser_of, given, cast, sta
         with statements() as seen:
             assert len(rows(alice.page(f"/datasets/trees_{number}/shares?size=200"))) == number + 3
         counts.append(len(seen))
-    assert counts[0] == counts[1] <= 12
+    assert counts[1] <= counts[0] <= 12
 
 
 @pytest.mark.parametrize("name", ["carol", "alice", "%", "b" * 300, "bo%00b"])

@@ -41,7 +41,7 @@ def get_list_of_datasets() -> Response:
         page = list_datasets(viewer, wanted, params.order(), params.window(), parts)
         return answer(present.dataset_list(page, desc=params.desc, with_extras=with_extras))
 
-    return conditional(listed, is_private=True, varies_by=(_ORIGIN,))
+    return conditional(listed, is_private=True, varies_by=(_ORIGIN,), is_kept=True)
 
 
 @bp.get("/datasets/<dataset_id>")
@@ -77,7 +77,7 @@ def get_items(dataset_id: str) -> Response:
         note_access(dataset.id)
         return items_document(dataset, params, f"{base_url()}/v2/datasets/{dataset.public_id}/items")
 
-    return conditional(written, is_private=True)
+    return conditional(written, is_private=True, viewer=viewer)
 
 
 @bp.get("/datasets/<dataset_id>/statistics")

@@ -130,7 +130,7 @@ def _answer(viewer: Viewer, wanted: Wanted, rows: _Rows) -> Response:
         links, meta = _around(wanted, wanted.paging, page.total)
         return answer(present.page([rows.record(row) for row in page], links, meta))
 
-    return conditional(make, is_private=viewer.is_signed_in, about=wanted.criteria)
+    return conditional(make, is_private=viewer.is_signed_in, about=wanted.criteria, is_kept=True)
 
 
 def _around(wanted: Wanted, paging: Paging, total: int) -> tuple[dict, dict]:

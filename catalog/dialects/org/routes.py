@@ -32,7 +32,7 @@ def list_datasets(org: str) -> Response:
     """The datasets of an organization, or a user's own, a row a version."""
     viewer = signed_in()
     params = ListParams.parse(request.args)
-    return conditional(lambda: _listed(viewer, org, params), is_private=True)
+    return conditional(lambda: _listed(viewer, org, params), is_private=True, is_kept=True)
 
 
 def _listed(viewer: Viewer, org: str, params: ListParams) -> Response:
@@ -60,7 +60,7 @@ def get_dataset_facets(org: str) -> Response:
     """What the list can be filtered by."""
     viewer = signed_in()
     params = FacetParams.parse(request.args)
-    return conditional(lambda: _faceted(viewer, org, params), is_private=True)
+    return conditional(lambda: _faceted(viewer, org, params), is_private=True, is_kept=True)
 
 
 def _faceted(viewer: Viewer, org: str, params: FacetParams) -> Response:

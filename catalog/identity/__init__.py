@@ -2,8 +2,9 @@
 
 from base64 import b64decode
 from binascii import Error as NotBase64
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from catalog.changes.passwords import is_password
 from catalog.clock import now
 from catalog.db import db
 from catalog.errors import NotFound, NotSignedIn
+from catalog.identity.acquaintances import Acquaintances, Known
+from catalog.listing.generations import Generations, generations_of
 from catalog.model import Membership, Scope, Session, Token, User
 from catalog.settings import Settings
 from catalog.tally import note_session_use, note_token_use
@@ -46,7 +49,7 @@ class SessionUser(UserMixin):
     """A signed-in user as a browser's session knows one."""
 
     def __init__(self, held: Session) -> None:
-        self.id, self.uuid, self.user = held.id, held.uuid, held.user
+        self.id, self.uuid, self.user, self.expires_at = held.id, held.uuid, held.user, held.expires_at
 
     def get_id(self) -> str:
         """What the signed cookie keeps: the session, which is void once its row is gone."""
@@ -69,6 +72,7 @@ def set_up(app: Flask, settings: Settings) -> None:
         None  # the cookie is signed and short of secrets; an address that changes ends no session
     )
     manager.user_loader(_user_of_session)
+    app.extensions["catalog_acquaintances"] = Acquaintances()
 
 
 def current_viewer() -> Viewer:
@@ -80,14 +84,43 @@ def recognise(door: Door) -> Viewer:
     """The viewer behind this request; NotSignedIn for a credential that is wrong, expired or revoked."""
     secret = _secret_of(request, door) if door.takes_tokens else None
     if secret is not None:
-        viewer = _viewer_of_secret(secret)
-    elif door.takes_cookie and session and current_user.is_authenticated:
-        viewer = _viewer_of_user(current_user.user, Scope.WRITE)
-        note_session_use(current_user.id, now())
+        known = _met(hash_secret(secret), lambda: _holder_of(secret))
+        if known is None:
+            raise NotSignedIn(is_given=True)
+        note_token_use(known.row_id, now())
+    elif door.takes_cookie and (name := session.get("_user_id") if session else None):
+        known = _met(str(name), _holder_of_session)
+        if known is not None:
+            note_session_use(known.row_id, now())
     else:
-        viewer = Viewer(sees_public=_settings().public_access)
-    g.viewer = viewer
-    return viewer
+        known = None
+    g.viewer = known.viewer if known else Viewer(sees_public=_settings().public_access)
+    return g.viewer
+
+
+def current_generations() -> Generations:
+    """How fresh what the present viewer sees is, as this request found it."""
+    if "generations" not in g:
+        g.generations = generations_of(current_viewer())
+    return g.generations
+
+
+def _met(key: bytes | str, look: Callable[[], Known | None]) -> Known | None:
+    """Who bears what `key` stands for: as this process knows them, unless something touched their account since."""
+    acquaintances: Acquaintances = current_app.extensions["catalog_acquaintances"]
+    known = acquaintances.find(key)
+    if known is not None and known.lasts_at(now()):
+        g.generations = generations_of(known.viewer)
+        if g.generations.account == known.account:
+            return known
+    found = look()
+    if found is None:
+        acquaintances.forget(key)
+        g.pop("generations", None)
+        return None
+    g.generations = generations_of(found.viewer)
+    acquaintances.keep(key, replace(found, account=g.generations.account))
+    return found
 
 
 def viewer_of(user: User) -> Viewer:
@@ -189,12 +222,17 @@ def _secret_of_authorization(header: str) -> str:
     raise NotSignedIn(is_given=True)
 
 
-def _viewer_of_secret(secret: str) -> Viewer:
+def _holder_of(secret: str) -> Known | None:
     token = token_of(secret)
     if token is None:
-        raise NotSignedIn(is_given=True)
-    note_token_use(token.id, now())
-    return _viewer_of_user(token.user, token.scope, token_id=token.id)
+        return None
+    return Known(_viewer_of_user(token.user, token.scope, token_id=token.id), token.expires_at, token.id)
+
+
+def _holder_of_session() -> Known | None:
+    if not current_user.is_authenticated:
+        return None
+    return Known(_viewer_of_user(current_user.user, Scope.WRITE), current_user.expires_at, current_user.id)
 
 
 def _viewer_of_user(user: User, scope: Scope, *, token_id: int | None = None) -> Viewer:

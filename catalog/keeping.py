@@ -1,0 +1,112 @@
+"""Answers made once for all to whom they are the same, and kept in the memory of this process while they are right.
+
+What an answer is kept by has to say everything that it depends on: who may see what, how fresh that is, the address.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+
+from flask import Response, current_app, g, has_request_context
+
+_KEEPS_NOT = "catalog_keeps_not"
+
+
+@dataclass
+class Kept:
+    """One answer: its body in pieces, between which stands what differs from reader to reader; and that body packed."""
+
+    pieces: tuple[bytes, ...]
+    content_type: str
+    headers: tuple[tuple[str, str], ...] = ()
+    packed: bytes | None = None
+    """Of a body in one piece, once somebody wanted it so."""
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = sum(map(len, self.pieces))
+
+
+class Shelf:
+    """Holds answers up to so many bytes; what was asked for longest ago goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._held: OrderedDict[str, Kept] = OrderedDict()
+        self._size = 0
+
+    def find(self, key: str) -> Kept | None:
+        """What is kept by `key`."""
+        with self._lock:
+            if kept := self._held.get(key):
+                self._held.move_to_end(key)
+            return kept
+
+    def keep(self, key: str, kept: Kept) -> None:
+        """Keep an answer, unless it alone would take a quarter of the room."""
+        if kept.size * 4 > self._most:
+            return
+        with self._lock:
+            self._forget(key)
+            self._held[key] = kept
+            self._size += _room(kept)
+            while self._size > self._most:
+                self._forget(next(iter(self._held)))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._held.clear()
+            self._size = 0
+
+    def _forget(self, key: str) -> None:
+        if gone := self._held.pop(key, None):
+            self._size -= _room(gone)
+
+
+def _room(kept: Kept) -> int:
+    """The bytes that an answer takes, those of its packed form and of what is around it among them."""
+    return kept.size + kept.size // 4 + 1_000
+
+
+def shelf() -> Shelf:
+    """The shelf of this process."""
+    return current_app.extensions["catalog_shelf"]
+
+
+def key_of(*parts: object) -> str:
+    """One short text for all that an answer depends on."""
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def keep_not() -> None:
+    """What this request is answered may differ in a moment though nothing changes: it is not to be kept."""
+    if has_request_context():
+        setattr(g, _KEEPS_NOT, True)
+
+
+def may_keep() -> bool:
+    """Whether what this request is answered is right for as long as nothing changes."""
+    return not g.get(_KEEPS_NOT, False)
+
+
+def response_of(kept: Kept, between: str = "") -> Response:
+    """The answer as it was made, with what stands `between` its pieces for this reader."""
+    response = Response(between.encode().join(kept.pieces), content_type=kept.content_type)
+    response.headers.extend(kept.headers)
+    if len(kept.pieces) == 1:
+        g.catalog_kept = kept
+    return response
+
+
+def packed(plain: bytes, pack: Callable[[bytes], bytes]) -> bytes:
+    """`plain` as `pack` packs it; what is kept is packed once."""
+    kept: Kept | None = g.pop("catalog_kept", None)
+    if kept is None or kept.pieces[0] != plain:
+        return pack(plain)
+    if kept.packed is None:
+        kept.packed = pack(plain)
+    return kept.packed
