@@ -74,7 +74,7 @@ def _write(seen: _Seen, downloads: Counter[int]) -> None:
         more = table.c.download_count + bindparam("more")
         statement = update(table).where(table.c.id == bindparam("key")).values(download_count=more)
         connection.execute(statement, [{"key": key, "more": more} for key, more in sorted(downloads.items())])
-        touched |= audiences_reached(holding(downloads))
+        touched |= audiences_reached(holding(list(downloads)))
     raise_generations(touched, now())
     db.session.commit()
 

@@ -115,7 +115,7 @@ class rolled_back:
 
     def __exit__(self, *raised: object) -> None:
         db._app_engines[self._app][None] = self._engine
-        self._app.extensions["catalog_index"].forget()
+        forget(self._app)
         self._transaction.rollback()
         self._connection.close()
 
@@ -127,8 +127,15 @@ def undone(app: Flask) -> Iterator[None]:
     try:
         yield
     finally:
-        app.extensions["catalog_index"].forget()
+        forget(app)
         savepoint.rollback()
+
+
+def forget(app: Flask) -> None:
+    """Let `app` forget what it remembers of a store that is about to be another one."""
+    app.extensions["catalog_index"].forget()
+    app.extensions["catalog_shelf"].clear()
+    app.extensions["catalog_acquaintances"].clear()
 
 
 @pytest.fixture

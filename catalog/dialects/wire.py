@@ -30,7 +30,9 @@ def settings() -> Settings:
 
 def base_url() -> str:
     """The address under which this reader reaches the catalog, without a slash at its end."""
-    return (settings().public_url or request.url_root).rstrip("/")
+    if "base_url" not in g:
+        g.base_url = (settings().public_url or request.url_root).rstrip("/")
+    return g.base_url
 
 
 def through(door: Door, dialect: str) -> Callable[[Callable], Callable]:

@@ -51,3 +51,8 @@ class Acquaintances:
         """Look whoever bears that up again."""
         with self._lock:
             self._known.pop(key, None)
+
+    def clear(self) -> None:
+        """Look everybody up again."""
+        with self._lock:
+            self._known.clear()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from catalog.access import Viewer, audience
 from catalog.audiences import ALL, account_audience
@@ -37,9 +37,17 @@ def generations_of(viewer: Viewer) -> Generations:
 
 
 def _of_names(names: Sequence[str], own: str | None) -> Generations:
-    parts = (Generation.audience != own, Generation.audience == own) if own else (Generation.audience.is_not(None),)
-    last = [func.max(column).filter(part) for part in parts for column in (Generation.seq, Generation.at)]
-    found = select(*last).where(Generation.audience.in_([*names, *([own] if own else [])]))
-    row = db.session.execute(found).one()
-    moved = [None if seq is None else (seq, at) for seq, at in zip(row[::2], row[1::2], strict=True)]
-    return Generations(moved[0], moved[1] if own else None)
+    row = db.session.connection().execute(_LAST, {"names": [*names, *([own] if own else [])], "own": own or ""}).one()
+    seen, seen_at, account, account_at = row
+    return Generations(seen and (seen, seen_at), account and (account, account_at))
+
+
+def _last(is_own: ColumnElement[bool]) -> tuple[ColumnElement, ColumnElement]:
+    return tuple(func.max(column).filter(is_own) for column in (Generation.seq, Generation.at))
+
+
+# Made once: every request asks this.
+_OWN = bindparam("own", type_=Generation.audience.type)
+_LAST = select(*_last(Generation.audience != _OWN), *_last(Generation.audience == _OWN)).where(
+    Generation.audience.in_(bindparam("names", expanding=True))
+)
