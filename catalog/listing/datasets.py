@@ -133,7 +133,10 @@ def tally_ownership(viewer: Viewer, found: Select) -> dict[Ownership | None, int
 
 def count_unnamed(viewer: Viewer, wanted: DatasetCriteria) -> int:
     """How many unnamed datasets `wanted` would show beside the others, were it to ask for them."""
-    found = narrow_datasets(visible_datasets(viewer), viewer, replace(wanted, with_unnamed=True))
+    wanted = replace(wanted, with_unnamed=True)
+    if (index := indexed(viewer, wanted)) is not None:
+        return index.count_unnamed(wanted)
+    found = narrow_datasets(visible_datasets(viewer), viewer, wanted)
     return count(found.where(Dataset.name.is_(None)).with_only_columns(Dataset.id))
 
 

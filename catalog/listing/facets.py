@@ -24,6 +24,7 @@ from catalog.db import db
 from catalog.listing.criteria import NOT_STATED, OTHER_TERMS, AssetCriteria, DatasetCriteria
 from catalog.listing.indexed import Indexed, indexed, organization_values
 from catalog.listing.narrowing import narrow_assets, narrow_datasets, year_of
+from catalog.listing.tallies import are_countable
 from catalog.model import Asset, Dataset, Organization, Tag
 from catalog.vocabulary.licenses import license_title
 
@@ -131,7 +132,8 @@ _COLUMNS = (
 def count_dataset_facets(viewer: Viewer, wanted: DatasetCriteria, limits: Mapping[str, int]) -> dict[Facet, Counts]:
     """The facets of the list of datasets, each counted as if nothing were chosen in it.
 
-    `limits` says how many values of each facet are wanted, by its name.
+    `limits` says how many values of each facet are wanted, by its name. None at all where there are too many datasets
+    for the database, and the index, which is following, cannot count them yet.
     """
 
     def found(facet: Facet | None) -> Select:
@@ -141,6 +143,8 @@ def count_dataset_facets(viewer: Viewer, wanted: DatasetCriteria, limits: Mappin
 
     if (index := indexed(viewer, wanted)) is not None:
         return _count_in(index, viewer, wanted, limits)
+    if not are_countable():
+        return {}
     return _count(viewer, OF_DATASETS, found, lambda facet: getattr(wanted, facet.criterion), limits)
 
 

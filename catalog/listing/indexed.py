@@ -16,7 +16,7 @@ from catalog.listing.searching import periods_of, present_searcher, search_index
 from catalog.model import Organization
 from catalog.search.language import read
 from catalog.search.matching import between, limited_to, one_of, query_of, silent
-from catalog.search.schema import NAMED, schema
+from catalog.search.schema import NAMED, UNNAMED, schema
 
 # Smaller catalogues are counted by the database as fast as by the index.
 SMALL = 20_000
@@ -56,6 +56,10 @@ class Indexed:
     def count(self, wanted: DatasetCriteria) -> int:
         """How many datasets `wanted` describes."""
         return self.searcher.search(self._query(wanted), 1).count
+
+    def count_unnamed(self, wanted: DatasetCriteria) -> int:
+        """How many of them are unnamed."""
+        return self.searcher.search(_both(self._query(wanted), one_of("naming", [UNNAMED])), 1).count
 
     def ids(self, wanted: DatasetCriteria) -> list[int]:
         """The ids of the datasets that `wanted` describes, of which there are at most FEW."""

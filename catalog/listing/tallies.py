@@ -6,10 +6,18 @@ from catalog.access import OPERATOR, Ownership, Viewer, open_visibilities, reach
 from catalog.db import db
 from catalog.model import Dataset, Listed, Visibility
 
+COUNTABLE = 100_000
+"""The facets of so many datasets the database counts within a second or two."""
+
 
 def is_tallied(viewer: Viewer) -> bool:
     """Whether what `viewer` sees is made of what is open to them and of what else reaches them, and of nothing more."""
     return viewer.opened is None and not viewer.is_operator
+
+
+def are_countable() -> bool:
+    """Whether the datasets are few enough for the database to count what is in all of them while a reader waits."""
+    return (db.session.scalar(select(func.sum(Listed.number))) or 0) <= COUNTABLE
 
 
 def count_listed(viewer: Viewer) -> int:

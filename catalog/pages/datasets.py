@@ -53,6 +53,7 @@ _MORE_SORTS = {
     "-relevance": ("Worst match", "worst matches first"),
 }
 _SORT_KEYS = {"title": "name", "id": "slug", "updated": "updated"}
+NOT_COUNTED = "The search index is reading what was written lately: until it has, nothing is counted to narrow by."
 CHOICES = {
     "view": ("cards", "table"),
     "unnamed": ("1", "0"),
@@ -73,7 +74,8 @@ def index() -> ResponseReturnValue:
     links = address.links(
         url_for("datasets.index"), asked.used, sort=asked.sort, default_sort=_default_sort(address.args)
     )
-    facets = drawn(count_dataset_facets(viewer, wanted, limits(OF_DATASETS, links.state, opened)), links.state, opened)
+    counted = count_dataset_facets(viewer, wanted, limits(OF_DATASETS, links.state, opened))
+    facets = drawn(counted, links.state, opened)
     if viewer.is_signed_in:
         mine = by_ownership(count_by_ownership(viewer, wanted), wanted.ownership)
         facets = [mine, *facets, *with_unnamed(count_unnamed(viewer, wanted), is_chosen=is_unnamed_too)]
@@ -90,7 +92,7 @@ def index() -> ResponseReturnValue:
         sentence=sentence("dataset", found.total, wanted.text, chosen, order_words),
         facets=facets,
         chosen=chosen,
-        notes=[*address.notes, *said(asked.faults), *search.notes],
+        notes=[*address.notes, *said(asked.faults), *search.notes, *([] if counted else [NOT_COUNTED])],
         search=search,
         datasets=cards(viewer, found.items, wanted.text),
         page=(place := Place.of(found)),

@@ -128,3 +128,14 @@ def test_hits_in_hidden_columns_and_tags_are_told_to_nobody(browser_of, given, c
     for query in ("salary", "payroll", "column:salary", "tag:payroll"):
         assert browser_of(None).page("/datasets", query_string={"q": query}).total == 0
         assert browser_of("alice").page("/datasets", query_string={"q": query}).total == 1
+
+
+def test_where_the_index_cannot_count_too_many_datasets_the_page_says_so(browser_of, given, cast, app, monkeypatch):
+    given.datasets(["parks", "woods"], owner=cast.alice, visibility="public", tags=["green"])
+    monkeypatch.setattr("catalog.listing.tallies.COUNTABLE", 1)
+    monkeypatch.setattr("catalog.listing.indexed.SMALL", 1)
+    monkeypatch.setattr(app.extensions["catalog_index"], "searcher", lambda: None)
+    monkeypatch.setattr(app.extensions["catalog_index"], "size", lambda: 2)
+    page = browser_of(None).page("/datasets")
+    assert (page.total, page.facets()) == (2, {})
+    assert any("nothing is counted to narrow by" in note for note in page.notes)
