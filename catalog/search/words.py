@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import normalize
 
 from catalog.vocabulary.text import fold
@@ -18,7 +19,10 @@ _UNSPACED = re.compile(
 )
 # Where a name goes on with another part: a small letter before a capital, letters beside digits.
 _SEAM = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_HYPHENS = frozenset("-‐‑_/")
 _COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑_/][^\W_]+)+")
+# Letters and digits of ASCII as they are compared, and blanks for all else: the same words as by _WORD, found faster.
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 LONGEST = 60
 """Longer words are cut: what follows them tells none apart that people search for."""
 
@@ -32,7 +36,10 @@ def plain(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of `text` in order; of scripts without blanks between words, each two neighbours."""
-    return list(_words(plain(text)))
+    if not text.isascii():
+        return list(_words(plain(text)))
+    words = text.translate(_ASCII).split()
+    return [word[:LONGEST] for word in words] if len(text) > LONGEST else words
 
 
 def _words(text: str) -> Iterator[str]:
@@ -61,7 +68,8 @@ def is_unspaced(word: str) -> bool:
     return _UNSPACED.search(word) is not None
 
 
-def name_words(name: str) -> list[str]:
+@lru_cache(50_000)
+def name_words(name: str) -> tuple[str, ...]:
     """By what else a name can be found: its parts where letters, digits and capitals meet, and neighbours joined.
 
     `GLAD-S2` is found by `glads2`, `TreeCoverLoss2020` by `cover`, `tree-cover` by `treecover`.
@@ -69,7 +77,7 @@ def name_words(name: str) -> list[str]:
     words = words_of(name)
     parts = words_of(_SEAM.sub(" ", name))
     joined = [*_joined(words, 2), *_joined(parts, 2), *_joined(parts, 3)]
-    return [one for one in dict.fromkeys([*parts, *joined]) if len(one) > 1 and one not in words]
+    return tuple(one for one in dict.fromkeys([*parts, *joined]) if len(one) > 1 and one not in words)
 
 
 def _joined(words: list[str], number: int) -> list[str]:
@@ -80,7 +88,9 @@ def _joined(words: list[str], number: int) -> list[str]:
 
 def compounds(text: str) -> list[str]:
     """The words of `text` that are put together by hyphens, joined: `glads2` for `GLAD-S2`."""
-    return ["".join(words)[:LONGEST] for one in _COMPOUND.findall(text) if (words := words_of(one))]
+    pieces = (piece for piece in text.split() if not _HYPHENS.isdisjoint(piece))
+    found = (one for piece in pieces for one in _COMPOUND.findall(piece))
+    return ["".join(words)[:LONGEST] for one in found if (words := words_of(one))]
 
 
 def endings(words: list[str], shortest: int = 4) -> list[str]:
