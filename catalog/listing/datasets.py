@@ -16,6 +16,7 @@ from catalog.listing.narrowing import narrow_datasets
 from catalog.listing.paging import Order, Page, Window, count, ids_inside, in_batches, in_order
 from catalog.listing.searching import is_among
 from catalog.listing.tallies import count_listed, count_listed_by_ownership, is_tallied
+from catalog.listing.walking import ids_walked_to
 from catalog.model import Alias, Asset, Dataset, Organization, Share, User, Version
 from catalog.vocabulary.slugs import SLUG
 
@@ -71,9 +72,16 @@ def list_datasets(
     """The datasets that `viewer` may see and `wanted` describes, in order, inside `window`."""
     total = count_datasets(viewer, wanted)
     ids = _ranked(viewer, wanted, order, window, total)
-    if ids is None:
+    if ids is None and total > FEW and is_narrowed(wanted) and (index := indexed(viewer, wanted)) is not None:
+        ids = ids_walked_to(viewer, wanted, index, order, window, total)
+    elif ids is None:
         ids = ids_inside(_narrowed(viewer, wanted, total), order, window, total)
     return Page(_loaded(viewer, ids, parts), total, window)
+
+
+def is_narrowed(wanted: DatasetCriteria) -> bool:
+    """Whether `wanted` asks for more than who sees a dataset and whether it has a name."""
+    return replace(wanted, with_unnamed=False) != _ALL
 
 
 def _ranked(

@@ -66,6 +66,12 @@ class Indexed:
         hits = self.searcher.search(self._query(wanted), FEW, count=False).hits
         return self._ids_of(hits)
 
+    def among(self, wanted: DatasetCriteria, ids: Sequence[int]) -> set[int]:
+        """Those of `ids` that `wanted` describes."""
+        these = Query.term_set_query(schema(), "id", list(ids))
+        hits = self.searcher.search(_both(self._query(wanted), these), max(1, len(ids)), count=False).hits
+        return set(self._ids_of(hits))
+
     def ranked(self, wanted: DatasetCriteria, window: Window, total: int, *, is_descending: bool = False) -> list[int]:
         """The ids inside `window` from the best match on, or from the worst, of the `total` that `wanted` describes.
 
