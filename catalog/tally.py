@@ -6,10 +6,10 @@ from datetime import datetime
 from threading import Event, Lock, Thread
 
 from flask import Flask, current_app
-from sqlalchemy import bindparam, update
+from sqlalchemy import ColumnElement, Table, Update, bindparam, select, update
 
 from catalog.clock import now
-from catalog.db import WRITES, db
+from catalog.db import db, writing_connection
 from catalog.model import Dataset, Session, Token, Version
 
 _SECONDS = 20.0
@@ -20,6 +20,19 @@ _COLUMNS = {
     "dataset": (Dataset.__table__, "accessed_at"),
 }
 _Seen = dict[tuple[str, int], datetime]
+
+
+def _more(table: Table, is_meant: ColumnElement[bool]) -> Update:
+    return update(table).where(is_meant).values(download_count=table.c.download_count + bindparam("more"))
+
+
+_VERSION, _DATASET = Version.__table__, Dataset.__table__
+_IS_IT = _VERSION.c.id == bindparam("key")
+# A version counts its downloads, and its dataset those of all its versions.
+_COUNTING = (
+    _more(_VERSION, _IS_IT),
+    _more(_DATASET, _DATASET.c.id == select(_VERSION.c.dataset_id).where(_IS_IT).scalar_subquery()),
+)
 
 
 class Tally:
@@ -60,17 +73,16 @@ class Tally:
 
 
 def _write(seen: _Seen, downloads: Counter[int]) -> None:
-    connection = db.session.connection(execution_options={WRITES: True})
+    connection = writing_connection()
     for kind, (table, column) in _COLUMNS.items():
         if rows := [{"key": key, "at": at} for (noted, key), at in sorted(seen.items()) if noted == kind]:
             connection.execute(
                 update(table).where(table.c.id == bindparam("key")).values({column: bindparam("at")}), rows
             )
     if downloads:
-        table = Version.__table__
-        more = table.c.download_count + bindparam("more")
-        statement = update(table).where(table.c.id == bindparam("key")).values(download_count=more)
-        connection.execute(statement, [{"key": key, "more": more} for key, more in sorted(downloads.items())])
+        rows = [{"key": key, "more": more} for key, more in sorted(downloads.items())]
+        for statement in _COUNTING:
+            connection.execute(statement, rows)
     db.session.commit()
 
 

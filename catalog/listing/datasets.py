@@ -41,7 +41,6 @@ class Parts(Enum):
             Version.is_latest,
             Version.row_count,
             Version.file_size_bytes,
-            Version.download_count,
             Version.status,
         ),
     )
