@@ -426,7 +426,6 @@ def test_a_page_past_the_end_says_so_and_links_the_last_one(browser_of, seven):
         ("updated=soon", "Updated: “soon” is not a time such as 30d, 2026, 2026-05 or 2026-01-01..2026-06-30."),
         ("view=grid", "View: “grid” is not one of cards, table."),
         ("unnamed=maybe", "Unnamed: “maybe” is not one of 1, 0."),
-        ("open=owner", "Open: “owner” is not one of tag, format, organization, license, type, year, visibility."),
         ("colour=red", "“colour” is nothing that this page can be asked for."),
         ("Q=rain", "“Q” is nothing that this page can be asked for."),
         ("dataset=rain", "“dataset” is nothing that this page can be asked for."),

@@ -152,12 +152,12 @@ class Given:
         """Downloads of the versions of a dataset, so many of each, in their order."""
         with self._app.app_context():
             versions = db.select(Version.id).where(Version.dataset_id == thing.id)
-            counting = Tally()
-            for version_id, number in zip(
-                db.session.scalars(versions.order_by(Version.semver_key)), numbers, strict=True
-            ):
-                for _ in range(number):
-                    counting.count_download(version_id)
+            ids = db.session.scalars(versions.order_by(Version.semver_key)).all()
+        counting = Tally()
+        for version_id, number in zip(ids, numbers, strict=True):
+            for _ in range(number):
+                counting.count_download(version_id)
+        with self._app.app_context():
             counting.flush()
 
     def rename(self, thing: Thing, slug: str) -> None:
