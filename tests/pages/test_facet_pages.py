@@ -3,26 +3,22 @@
 import pytest
 
 from catalog.listing import indexed as indexed_module
-from tests.support.pages import Page, text_of
+from tests.support.pages import Page
 
 
 def values(page: Page) -> dict[str, int]:
     """The values that a page shows, in order, and their counts."""
-    links = page.find("ul", "value_list", then="a")
-    spans = ([text_of(span) for span in link.findall("span")][1:] for link in links)
-    return {label: int(number.replace(",", "")) for label, number in spans}
+    return {value.label: value.count for value in page.values()}
 
 
 def chosen(page: Page) -> list[str]:
     """The values that are marked as chosen."""
-    links = page.find("ul", "value_list", then="a")
-    return [text_of(link.findall("span")[1]) for link in links if link.get("aria-current") == "true"]
+    return [value.label for value in page.values() if value.is_chosen]
 
 
 def way(page: Page, label: str) -> str:
     """Where a value leads."""
-    links = page.find("ul", "value_list", then="a")
-    return next(link.get("href") for link in links if text_of(link.findall("span")[1]) == label)
+    return next(value.href for value in page.values() if value.label == label)
 
 
 @pytest.fixture
