@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from threading import Thread
 
 import pytest
 from flask import Flask
 
 from catalog import tally
-from catalog.access import VISITOR
+from catalog.access import OPERATOR, VISITOR
 from catalog.changes.datasets import revise, withdraw
 from catalog.changes.downloads import ask_download
 from catalog.changes.drafts import DatasetDraft, VersionDraft
@@ -20,6 +21,8 @@ from catalog.model import Dataset, Download, Version
 from tests.support.acting import Acting
 from tests.support.callers import Script
 from tests.support.given import Given, Party, Thing
+from tests.support.groups import ON_POSTGRESQL
+from tests.support.stores import Store
 
 
 @pytest.fixture
@@ -76,6 +79,24 @@ def test_what_a_version_counted_goes_with_it(app: Flask, given: Given, act: Acti
     with app.app_context():
         assert differences() == []
     assert act.journal()[-1][3].keys() == {"versions"}
+
+
+@ON_POSTGRESQL
+def test_counting_waits_for_who_writes_so_that_no_number_is_wrong(store: Store):
+    """A version is taken away while its downloads wait to be counted."""
+    given = Given(store.app)
+    trees = given.dataset("trees", owner=given.user("owner"), versions=["1.0", "2.0"])
+    given.downloads(trees, 1, 2)
+    counter = Thread(target=given.downloads, args=(trees, 1, 1))
+    with store.app.app_context():
+        dataset = db.session.get_one(Dataset, trees.id)
+        with writing():
+            counter.start()
+            counter.join(1)
+            assert counter.is_alive()
+            revise(OPERATOR, dataset, DatasetDraft(slug="trees", versions=[VersionDraft(label="1.0")]))
+    counter.join(30)
+    assert counts_of(store.app, trees) == (2, [2])
 
 
 def test_a_count_for_a_version_that_is_gone_is_for_nobody(app: Flask, given: Given, owner):

@@ -217,7 +217,7 @@ def rows_of_org(held: Listed, sort_by: str, *, is_descending: bool) -> list[tupl
     rows = [
         {"name": f"alice/{slug}", "version": label, "created_at": at, "row_count": rows, "file_size_bytes": size}
         for slug, at, entry in held.datasets
-        for label, rows, size in entry.versions or [(("1.0.0" if entry.files else "0.0.0"), None, None)]
+        for label, rows, size, _ in entry.versions or [(("1.0.0" if entry.files else "0.0.0"), None, None, 0)]
     ]
     key = {"updated_at": "created_at"}.get(sort_by, sort_by)
     rows.sort(key=lambda row: (row["name"], row["version"]))
