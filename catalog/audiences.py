@@ -13,6 +13,8 @@ from catalog.model import Change, Dataset, Generation, Share, Version, Visibilit
 EVERYBODY, SIGNED_IN = "p", "i"
 ALL = "*"
 """What touches it touches everybody."""
+COUNTED = "~"
+"""Before the names of audiences to whom numbers that are counted differ: after every letter, by code point."""
 _OPEN: dict[Visibility, tuple[str, ...]] = {
     Visibility.PUBLIC: (EVERYBODY, SIGNED_IN),
     Visibility.INTERNAL: (SIGNED_IN,),
@@ -33,6 +35,11 @@ def organization_audience(organization_id: int) -> str:
 def account_audience(user_id: int) -> str:
     """The name of what decides who a user is: the account, its tokens and sessions, its organizations."""
     return f"a{user_id}"
+
+
+def counted_audience(name: str) -> str:
+    """Another name of an audience: it is touched under that one by what is counted, and told in no journal."""
+    return f"{COUNTED}{name}"
 
 
 def open_audiences(visibility: Visibility) -> tuple[str, ...]:

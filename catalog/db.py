@@ -11,7 +11,7 @@ import orjson
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from psycopg import IsolationLevel
-from sqlalchemy import JSON, DateTime, Engine, MetaData, String, Text, TypeDecorator, event
+from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, String, Text, TypeDecorator, event, text
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from catalog.settings import Settings
@@ -21,6 +21,8 @@ CodePoint = String().with_variant(String(collation="C"), "postgresql")
 CodePointText = Text().with_variant(Text(collation="C"), "postgresql")
 # The execution option of a connection whose transaction writes.
 WRITES = "catalog_writes"
+# Any number that nobody else locks by in a database of PostgreSQL.
+_LOCK = 0x0CA7A106
 
 
 class Moment(TypeDecorator):
@@ -110,6 +112,14 @@ def turn(app: Flask) -> AbstractContextManager:
     another they are faster. On PostgreSQL nothing is held.
     """
     return app.extensions["catalog_turn"] or nullcontext()
+
+
+def writing_connection() -> Connection:
+    """The session's connection, in a transaction that writes, once every other writer has come to its end."""
+    connection = db.session.connection(execution_options={WRITES: True})
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    return connection
 
 
 def _prepare_sqlite(engine: Engine, timeout: float) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime
 from threading import Event, Lock, Thread
 
 from flask import Flask, current_app
-from sqlalchemy import bindparam, update
+from sqlalchemy import ColumnElement, Table, Update, bindparam, select, update
 
-from catalog.audiences import audiences_reached, holding, raise_generations
+from catalog.audiences import audiences_reached, counted_audience, holding, raise_generations
 from catalog.clock import now
-from catalog.db import WRITES, db
+from catalog.db import db, writing_connection
 from catalog.model import Dataset, Session, Token, Version
 
 _SECONDS = 20.0
@@ -21,6 +21,19 @@ _COLUMNS = {
     "dataset": (Dataset.__table__, "accessed_at"),
 }
 _Seen = dict[tuple[str, int], datetime]
+
+
+def _more(table: Table, is_meant: ColumnElement[bool]) -> Update:
+    return update(table).where(is_meant).values(download_count=table.c.download_count + bindparam("more"))
+
+
+_VERSION, _DATASET = Version.__table__, Dataset.__table__
+_IS_IT = _VERSION.c.id == bindparam("key")
+# A version counts its downloads, and its dataset those of all its versions.
+_COUNTING = (
+    _more(_VERSION, _IS_IT),
+    _more(_DATASET, _DATASET.c.id == select(_VERSION.c.dataset_id).where(_IS_IT).scalar_subquery()),
+)
 
 
 class Tally:
@@ -61,7 +74,7 @@ class Tally:
 
 
 def _write(seen: _Seen, downloads: Counter[int]) -> None:
-    connection = db.session.connection(execution_options={WRITES: True})
+    connection = writing_connection()
     for kind, (table, column) in _COLUMNS.items():
         if rows := [{"key": key, "at": at} for (noted, key), at in sorted(seen.items()) if noted == kind]:
             connection.execute(
@@ -70,12 +83,11 @@ def _write(seen: _Seen, downloads: Counter[int]) -> None:
     opened = [key for kind, key in seen if kind == "dataset"]
     touched = audiences_reached(opened, by_visibility=False)  # when it was opened is shown to those alone
     if downloads:
-        table = Version.__table__
-        more = table.c.download_count + bindparam("more")
-        statement = update(table).where(table.c.id == bindparam("key")).values(download_count=more)
-        connection.execute(statement, [{"key": key, "more": more} for key, more in sorted(downloads.items())])
+        rows = [{"key": key, "more": more} for key, more in sorted(downloads.items())]
+        for statement in _COUNTING:
+            connection.execute(statement, rows)
         touched |= audiences_reached(holding(list(downloads)))
-    raise_generations(touched, now())
+    raise_generations(map(counted_audience, touched), now())
     db.session.commit()
 
 

@@ -5,16 +5,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select
 
 from catalog.access import Viewer
 from catalog.changes.touching import touch
 from catalog.clock import now
-from catalog.db import WRITES, db
+from catalog.db import db, writing_connection
 from catalog.model import Change
 
-# Any number that nobody else locks by in this database.
-_LOCK = 0x0CA7A106
 _STATE = "catalog_writing"
 
 
@@ -30,9 +28,7 @@ def writing() -> Iterator[datetime]:
         yield session.info[_STATE]["at"]
         return
     session.rollback()  # ends the reading transaction; objects are read afresh
-    connection = session.connection(execution_options={WRITES: True})
-    if connection.dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    writing_connection()
     last = session.scalar(select(Change.at).order_by(Change.seq.desc()).limit(1))
     at = now()
     session.info[_STATE] = state = {"at": max(at, last) if last else at, "rows": [], "touched": set()}

@@ -108,6 +108,7 @@ def _bring_versions(dataset: Dataset, wanted: Sequence[SettledVersion], at: date
     ids |= store_versions([(dataset.id, replace(version, assets=())) for version in new], at)
     what |= _bring_assets(dataset, wanted, ids, at)
     if gone:
+        dataset.download_count -= sum(version.download_count for version in gone)
         db.session.flush()
         db.session.execute(delete(Version).where(Version.id.in_([version.id for version in gone])))
     return what

@@ -116,8 +116,9 @@ def conditional(
     it, where that is not whoever sent the request.
     """
     viewer = viewer or current_viewer()
+    generations = current_generations() if viewer is current_viewer() else generations_of(viewer)
     tag = key_of(
-        generations_of(viewer).seen if viewer is not current_viewer() else current_generations().seen,
+        generations.seen,
         viewer.principals,
         base_url(),
         request.full_path,
@@ -129,7 +130,7 @@ def conditional(
     # `*` is held by everybody, also by those to whom the answer would be a refusal: it is made anew for them.
     is_held = not request.if_none_match.star_tag and request.if_none_match.contains_weak(tag)
     answered = _not_again if is_held else make
-    response = _kept(tag, make) if is_kept and not is_held else answered()
+    response = _kept(key_of(tag, generations.counted), make) if is_kept and not is_held else answered()
     if may_keep():
         response.set_etag(tag, weak=True)
     response.cache_control.private = True if is_private else None

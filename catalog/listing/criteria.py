@@ -83,6 +83,7 @@ class DatasetSort(StrEnum):
     NAME = "name"
     SLUG = "slug"
     ITEMS = "items"
+    DOWNLOADS = "downloads"
     RELEVANCE = "relevance"
     """How well a search text is matched, the best first; in the order of ids where no index says it."""
 
@@ -94,6 +95,7 @@ class DatasetSort(StrEnum):
             DatasetSort.NAME: Dataset.title_folded,
             DatasetSort.SLUG: Dataset.slug,
             DatasetSort.ITEMS: Dataset.item_count,
+            DatasetSort.DOWNLOADS: Dataset.download_count,
             DatasetSort.RELEVANCE: Dataset.id,
         }
         return Order(columns[self], Dataset.id, is_descending, is_by_relevance=self is DatasetSort.RELEVANCE)

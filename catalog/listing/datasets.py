@@ -42,7 +42,6 @@ class Parts(Enum):
             Version.is_latest,
             Version.row_count,
             Version.file_size_bytes,
-            Version.download_count,
             Version.status,
         ),
     )

@@ -1,7 +1,8 @@
 """Facets: how many rows each value would show, for this viewer and under the other criteria."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -45,10 +46,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Counts:
-    """The values of a facet, those chosen first, then the most frequent ones; and how many there are in all."""
+    """The values of a facet, those chosen first, then the most frequent ones."""
 
     values: Sequence[Value]
-    total: int
+    total: int | None
+    """How many there are in all; None for so many that they were not told apart."""
     absent: Sequence[Value]
     """What is chosen and would show nothing."""
 
@@ -136,16 +138,19 @@ def count_dataset_facets(viewer: Viewer, wanted: DatasetCriteria, limits: Mappin
     for the database, and the index, which is following, cannot count them yet.
     """
 
-    def found(facet: Facet | None) -> Select:
-        narrowed = wanted if facet is None else replace(wanted, **{facet.criterion: ()})
-        columns = (*_COLUMNS, year_of(Dataset.data_updated_at).label("year"))
-        return narrow_datasets(visible_datasets(viewer), viewer, narrowed).with_only_columns(*columns)
-
     if (index := indexed(viewer, wanted)) is not None:
         return _count_in(index, viewer, wanted, limits)
     if not are_countable():
         return {}
+    found = partial(datasets_to_count, viewer, wanted)
     return _count(viewer, OF_DATASETS, found, lambda facet: getattr(wanted, facet.criterion), limits)
+
+
+def datasets_to_count(viewer: Viewer, wanted: DatasetCriteria, facet: Facet | None) -> Select:
+    """What facets count of the datasets that `wanted` describes, as if it chose nothing in `facet`."""
+    narrowed = wanted if facet is None else replace(wanted, **{facet.criterion: ()})
+    columns = (*_COLUMNS, year_of(Dataset.data_updated_at).label("year"))
+    return narrow_datasets(visible_datasets(viewer), viewer, narrowed).with_only_columns(*columns)
 
 
 def _count_in(
@@ -169,17 +174,19 @@ def count_asset_facets(viewer: Viewer, wanted: AssetCriteria, limits: Mapping[st
     def chosen(facet: Facet) -> Sequence[str]:
         return getattr(wanted if hasattr(wanted, facet.criterion) else wanted.within, facet.criterion)
 
-    def found(facet: Facet | None) -> Select:
-        narrowed = wanted
-        if facet is not None and hasattr(wanted, facet.criterion):
-            narrowed = replace(wanted, **{facet.criterion: ()})
-        elif facet is not None:
-            narrowed = replace(wanted, within=replace(wanted.within, **{facet.criterion: ()}))
-        year = year_of(Asset.updated_at).label("year")
-        columns = (*_COLUMNS, Asset.format, Asset.gfw_type.label("type"), Asset.kind, year)
-        return narrow_assets(visible_assets(viewer), viewer, narrowed).with_only_columns(*columns)
+    return _count(viewer, OF_ASSETS, partial(assets_to_count, viewer, wanted), chosen, limits)
 
-    return _count(viewer, OF_ASSETS, found, chosen, limits)
+
+def assets_to_count(viewer: Viewer, wanted: AssetCriteria, facet: Facet | None) -> Select:
+    """What facets count of the assets that `wanted` describes, as if it chose nothing in `facet`."""
+    narrowed = wanted
+    if facet is not None and hasattr(wanted, facet.criterion):
+        narrowed = replace(wanted, **{facet.criterion: ()})
+    elif facet is not None:
+        narrowed = replace(wanted, within=replace(wanted.within, **{facet.criterion: ()}))
+    year = year_of(Asset.updated_at).label("year")
+    columns = (*_COLUMNS, Asset.format, Asset.gfw_type.label("type"), Asset.kind, year)
+    return narrow_assets(visible_assets(viewer), viewer, narrowed).with_only_columns(*columns)
 
 
 def _count(
@@ -205,32 +212,23 @@ def _count(
 def _told(viewer: Viewer, rows: Sequence[Any], chosen: Mapping[Facet, Sequence[str]]) -> dict[Facet, Counts]:
     """Rows of facet name, value, count and number of values as readers are told of them."""
     organizations = [key for facet, keys in chosen.items() if facet.name == "organization" for key in keys]
-    named = _named(viewer, rows, organizations)
+    named = naming(viewer, rows, organizations)
     return {
         facet: _counts(facet, [row for row in rows if row[0] == facet.name], values, named)
         for facet, values in chosen.items()
     }
 
 
-def _counts(
-    facet: Facet, rows: Sequence[Any], chosen: Sequence[str], named: Callable[[str, str, int], Value]
-) -> Counts:
+def _counts(facet: Facet, rows: Sequence[Any], chosen: Sequence[str], named: Callable[..., Value]) -> Counts:
     values = [named(name, value, number) for name, value, number, _ in rows]
     counted = {value.value for value in values}
-    absent = [named(facet.name, value, 0) for value in chosen if value not in counted]
+    absent = [named(facet.name, value, 0, is_chosen=True) for value in chosen if value not in counted]
     return Counts(values, rows[0].total if rows else 0, absent)
 
 
 def _top(facet: Facet, found: CTE, chosen: Sequence[str], limit: int) -> Select:
     """Rows of facet name, value, count and number of values: those chosen, then the most frequent ones."""
-    table, column = facet.rows(found)
-    value = func.coalesce(cast(column, String), NOT_STATED)
-    grouped = (
-        select(value.label("value"), func.count().label("number"), func.count().over().label("total"))
-        .select_from(table)
-        .group_by(value)
-        .subquery()
-    )
+    grouped = by_value(facet, found).add_columns(func.count().over().label("total")).subquery()
     is_chosen = grouped.c.value.in_(_stored(facet, chosen)) if chosen else literal(False)
     ordered = (
         select(grouped)
@@ -241,6 +239,13 @@ def _top(facet: Facet, found: CTE, chosen: Sequence[str], limit: int) -> Select:
     return select(literal(facet.name).label("facet"), ordered.c.value, ordered.c.number, ordered.c.total)
 
 
+def by_value(facet: Facet, found: CTE) -> Select:
+    """Each value of the facet, as its column holds it, and its count."""
+    table, column = facet.rows(found)
+    value = func.coalesce(cast(column, String), NOT_STATED)
+    return select(value.label("value"), func.count().label("number")).select_from(table).group_by(value)
+
+
 def _stored(facet: Facet, chosen: Sequence[str]) -> Any:
     """The chosen values as the facet's column holds them."""
     if facet.name != "organization":
@@ -249,24 +254,30 @@ def _stored(facet: Facet, chosen: Sequence[str]) -> Any:
     return keys.union(select(literal(NOT_STATED))) if NOT_STATED in chosen else keys
 
 
+# Of more organizations than this all are read that there are.
+_MOST_NAMED = 1_000
 _SAID = {NOT_STATED: "not stated", OTHER_TERMS: "other terms"}
 
 
-def _named(viewer: Viewer, rows: Sequence[Any], chosen: Sequence[str]) -> Callable[[str, str, int], Value]:
-    """How values are called by addresses and by readers.
+def naming(viewer: Viewer, rows: Iterable[Any], chosen: Sequence[str]) -> Callable[..., Value]:
+    """How values are called by addresses and by readers: those of `rows`, which begin with facet and value, or chosen.
 
-    Organizations are counted by id and chosen by key; one that the viewer may not know of is called as it was typed.
+    Organizations are counted by id and `chosen` by key; one that the viewer may not know of is called as it was typed.
     """
     ids = [int(value) for name, value, *_ in rows if name == "organization" and value != NOT_STATED]
-    parties: dict[str, tuple[str, str]] = {}
+    by_id: dict[str, tuple[str, str]] = {}
     if ids or chosen:
-        known = visible_organizations(viewer).where(Organization.id.in_(ids) | Organization.key.in_(chosen))
+        known = visible_organizations(viewer)
+        if len(ids) < _MOST_NAMED:
+            known = known.where(Organization.id.in_(ids) | Organization.key.in_(chosen))
         for key, handle, title in db.session.execute(
             known.with_only_columns(Organization.id, Organization.key, Organization.title)
         ):
-            parties |= {str(key): (handle, title)} if key in ids else {handle: (handle, title)}
+            by_id[str(key)] = handle, title
+    by_key = {handle: (handle, title) for handle, title in by_id.values()}
 
-    def named(facet: str, value: str, number: int) -> Value:
+    def named(facet: str, value: str, number: int, *, is_chosen: bool = False) -> Value:
+        parties = by_key if is_chosen else by_id
         if facet == "organization" and value in parties:
             return Value(*parties[value], number)
         return Value(value, _label(facet, value), number)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from catalog.access import Viewer, audience
-from catalog.audiences import ALL, account_audience
+from catalog.audiences import ALL, COUNTED, account_audience, counted_audience
 from catalog.db import db
 from catalog.model import Change, Generation
 
@@ -17,10 +17,11 @@ Moved = tuple[int, datetime] | None
 
 @dataclass(frozen=True)
 class Generations:
-    """The last change of what a viewer sees, and of who the viewer is."""
+    """The last change of what a viewer sees, and of who the viewer is; and when reads were counted that show."""
 
     seen: Moved
     account: Moved
+    counted: datetime | None
 
 
 def generations_of(viewer: Viewer) -> Generations:
@@ -31,23 +32,25 @@ def generations_of(viewer: Viewer) -> Generations:
     names = audience(viewer)
     if names is None:
         last = db.session.execute(select(Change.seq, Change.at).order_by(Change.seq.desc()).limit(1)).one_or_none()
-        return Generations(tuple(last) if last else None, None)
+        return Generations(tuple(last) if last else None, None, None)
     own = account_audience(viewer.user_id) if viewer.user_id is not None else None
     return _of_names([ALL, *names], own)
 
 
 def _of_names(names: Sequence[str], own: str | None) -> Generations:
-    row = db.session.connection().execute(_LAST, {"names": [*names, *([own] if own else [])], "own": own or ""}).one()
-    seen, seen_at, account, account_at = row
-    return Generations(seen and (seen, seen_at), account and (account, account_at))
-
-
-def _last(is_own: ColumnElement[bool]) -> tuple[ColumnElement, ColumnElement]:
-    return tuple(func.max(column).filter(is_own) for column in (Generation.seq, Generation.at))
+    asked = [*names, *map(counted_audience, names), *([own] if own else [])]
+    seen, seen_at, account, account_at, counted = (
+        db.session.connection().execute(_LAST, {"names": asked, "own": own or ""}).one()
+    )
+    return Generations(seen and (seen, seen_at), account and (account, account_at), counted)
 
 
 # Made once: every request asks this.
 _OWN = bindparam("own", type_=Generation.audience.type)
-_LAST = select(*_last(Generation.audience != _OWN), *_last(Generation.audience == _OWN)).where(
-    Generation.audience.in_(bindparam("names", expanding=True))
-)
+_IS_COUNTED = Generation.audience > COUNTED
+_IS_SEEN = (Generation.audience != _OWN) & (Generation.audience < COUNTED)
+_IS_OWN = Generation.audience == _OWN
+_LAST = select(
+    *(func.max(column).filter(is_it) for is_it in (_IS_SEEN, _IS_OWN) for column in (Generation.seq, Generation.at)),
+    func.max(Generation.at).filter(_IS_COUNTED),
+).where(Generation.audience.in_(bindparam("names", expanding=True)))

@@ -22,8 +22,8 @@ from catalog.search.schema import NAMED, UNNAMED, schema
 SMALL = 20_000
 FEW = 2_000
 """So many datasets are put in order by the database, out of those that the index found."""
-# How many values of a facet are told apart; there are no more in one where these are not all.
-_MOST_VALUES = 1_000
+# How many values of a facet are told apart beside a list, and where one facet is looked through.
+_SOME_VALUES, ALL_VALUES = 1_000, 65_000
 _FIELDS = {
     "tags": "f_tag",
     "licenses": "f_license",
@@ -38,12 +38,12 @@ _Clauses = list[tuple[Occur, Query]]
 
 
 class Row(NamedTuple):
-    """A value of a facet, how many datasets bear it, and how many values the facet has."""
+    """A value of a facet, how many datasets bear it, and how many values the facet has: None for very many."""
 
     facet: str
     value: str
     number: int
-    total: int
+    total: int | None
 
 
 @dataclass(frozen=True)
@@ -101,15 +101,23 @@ class Indexed:
 
         All are counted over the same datasets.
         """
-        fields = {name: f"f_{name}" for name in limits}
-        asked = {name: {"terms": {"field": field, **_TERMS}} for name, field in fields.items()}
-        told = self.searcher.aggregate(self._query(wanted), asked)
+        most = ALL_VALUES if chosen else _SOME_VALUES
         rows: list[Row] = []
-        for name, limit in limits.items():
-            counted = {bucket["key"]: int(bucket["doc_count"]) for bucket in told[name]["buckets"]}
+        for name, counted in self._tell(wanted, tuple(limits), most).items():
             ordered = sorted(counted, key=lambda value: _place(value, counted[value], chosen.get(name, ())))
-            rows += [Row(name, value, counted[value], len(counted)) for value in ordered[:limit]]
+            total = len(counted) if len(counted) < most else None
+            rows += [Row(name, value, counted[value], total) for value in ordered[: limits[name]]]
         return rows
+
+    def values(self, wanted: DatasetCriteria, facet: str) -> dict[str, int]:
+        """The values of a facet and how many datasets bear each: all of them, or the ALL_VALUES most frequent ones."""
+        return self._tell(wanted, (facet,), ALL_VALUES)[facet]
+
+    def _tell(self, wanted: DatasetCriteria, facets: Sequence[str], most: int) -> dict[str, dict[str, int]]:
+        sizes = {"size": most, "segment_size": ALL_VALUES}
+        asked = {name: {"terms": {"field": f"f_{name}", **sizes}} for name in facets}
+        told = self.searcher.aggregate(self._query(wanted), asked)
+        return {name: {one["key"]: int(one["doc_count"]) for one in told[name]["buckets"]} for name in facets}
 
     def _ids_of(self, hits: list[tuple[float, Any]]) -> list[int]:
         return self.searcher.fast_field_values("id", [address for _, address in hits])
@@ -147,9 +155,6 @@ class Indexed:
         if ownership is Ownership.SHARED:
             reached.append((Occur.MustNot, own))
         return silent(Query.boolean_query(reached))
-
-
-_TERMS: dict[str, Any] = {"size": _MOST_VALUES, "segment_size": 65_000}
 
 
 def indexed(viewer: Viewer, wanted: DatasetCriteria) -> Indexed | None:

@@ -1,10 +1,18 @@
-"""Totals of everything that somebody may see, without counting it: by numbers that the database keeps."""
+"""Totals without counting: the numbers that are kept in the database, and whether they are right."""
 
 from sqlalchemy import BigInteger, CompoundSelect, ScalarSelect, cast, func, select
 
-from catalog.access import OPERATOR, Ownership, Viewer, open_visibilities, reached_by_index, visible_datasets
+from catalog.access import (
+    OPERATOR,
+    Ownership,
+    Viewer,
+    known_datasets,
+    open_visibilities,
+    reached_by_index,
+    visible_datasets,
+)
 from catalog.db import db
-from catalog.model import Dataset, Listed, Visibility
+from catalog.model import Dataset, Listed, Version, Visibility
 
 COUNTABLE = 100_000
 """The facets of so many datasets the database counts within a second or two."""
@@ -50,6 +58,10 @@ def _count(found: CompoundSelect) -> ScalarSelect[int]:
 
 def differences() -> list[str]:
     """In words, where what is kept is not what counting gives; nothing where all is right."""
+    return [*_wrong_totals(), *_wrong_downloads()]
+
+
+def _wrong_totals() -> list[str]:
     named = visible_datasets(OPERATOR).where(Dataset.name.is_not(None))
     counted = named.with_only_columns(Dataset.visibility, func.count()).group_by(Dataset.visibility)
     right = dict(db.session.execute(counted).all())
@@ -58,4 +70,21 @@ def differences() -> list[str]:
         f"{kept.get(one)} {one} datasets are kept, {right.get(one, 0)} are there"
         for one in Visibility
         if kept.get(one) != right.get(one, 0)
+    ]
+
+
+def _wrong_downloads() -> list[str]:
+    together = cast(func.coalesce(func.sum(Version.download_count), 0), BigInteger)
+    wrong = (
+        known_datasets(OPERATOR)
+        .outerjoin(Dataset.versions)
+        .group_by(Dataset.id)
+        .having(Dataset.download_count != together)
+        .with_only_columns(Dataset.slug, Dataset.download_count, together, func.count().over())
+        .order_by(Dataset.id)
+        .limit(1)
+    )
+    return [
+        f"{kept} downloads are kept of {slug}, its versions have {right}; wrong in {number} datasets"
+        for slug, kept, right, number in db.session.execute(wrong)
     ]

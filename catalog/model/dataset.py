@@ -39,6 +39,7 @@ _SORTED = {
     "title": "title_folded",
     "slug": "slug",
     "items": "item_count",
+    "downloads": "download_count",
 }
 _DECIDING = ("visibility", "owner_id", "organization_id")
 _IS_LISTED = text("deleted_at IS NULL AND name IS NOT NULL")
@@ -125,6 +126,8 @@ class Dataset(Base):
 
     item_count: Mapped[int] = mapped_column(BigInteger, default=0)
     clean_item_count: Mapped[int] = mapped_column(BigInteger, default=0)
+    download_count: Mapped[int] = mapped_column(BigInteger, default=0, server_default=text("0"))
+    """The downloads of its versions together: kept by whatever counts them and by whatever takes versions away."""
     act_id: Mapped[str | None]
     act_run_id: Mapped[str | None]
 

@@ -11,11 +11,13 @@ from catalog.listing.asking import SHARED, Asked, ask_assets
 from catalog.listing.assets import count_assets, count_assets_by_ownership, get_asset, list_assets
 from catalog.listing.criteria import AssetCriteria
 from catalog.listing.facets import OF_ASSETS, count_asset_facets
+from catalog.listing.values import facet_called, list_values_of_assets
 from catalog.pages.cards import asset_rows
 from catalog.pages.details import ASSET_FIELDS, asset_details
 from catalog.pages.door import kept, page, settings
-from catalog.pages.facets import by_ownership, drawn, limits
+from catalog.pages.facets import by_ownership, drawn, labels_in, limits
 from catalog.pages.lists import Place, read_address, said
+from catalog.pages.values import FIND, sought_in, values_of_facet, window_of
 from catalog.pages.ways import ways_out
 from catalog.pages.wording import chips, sentence
 from catalog.vocabulary.text import tidy
@@ -34,7 +36,7 @@ SORTS = {
 }
 # Orders that only an address asks for; the menu names them while they are in force.
 _MORE_SORTS = {"-dataset": ("By dataset, Z to A", "sorted by dataset, Z to A")}
-CHOICES = {"unnamed": ("1", "0"), "open": tuple(facet.name for facet in OF_ASSETS)}
+CHOICES = {"unnamed": ("1", "0")}
 
 
 @page
@@ -43,15 +45,15 @@ def index() -> ResponseReturnValue:
     """The list: searched, narrowed by facets, sorted, a page at a time."""
     viewer = current_viewer()
     address = read_address((*SHARED, "dataset", "sort"), choices=CHOICES)
-    is_unnamed_too, opened = address.choices.get("unnamed") == "1", address.choices.get("open")
+    is_unnamed_too = address.choices.get("unnamed") == "1"
     asked, used = _ask(address.args, is_unnamed_too)
     wanted = asked.criteria
     found = list_assets(viewer, wanted, asked.order, address.window)
     links = address.links(url_for("assets.index"), used, sort=asked.sort, default_sort=DEFAULT_SORT)
-    facets = drawn(count_asset_facets(viewer, wanted, limits(OF_ASSETS, links.state, opened)), links.state, opened)
+    facets = drawn(count_asset_facets(viewer, wanted, limits(OF_ASSETS, links.state)), links.state)
     if viewer.is_signed_in:
         facets = [by_ownership(count_assets_by_ownership(viewer, wanted), wanted.within.ownership), *facets]
-    chosen = chips(links, facets)
+    chosen = chips(links, labels_in(facets))
     sort_words, order_words = (SORTS | _MORE_SORTS)[asked.sort]
     return render_template(
         "assets/index.html",
@@ -75,6 +77,25 @@ def index() -> ResponseReturnValue:
         query=wanted.text,
         links=links,
         twin=links.twin(min(place.number, place.last)),
+    )
+
+
+@bp.get("/facets/<name>")
+@page
+def facet(name: str) -> ResponseReturnValue:
+    """The values of one facet of the list, to be looked through."""
+    viewer = current_viewer()
+    facet = facet_called(name, OF_ASSETS)
+    address = read_address((*SHARED, "dataset", "sort", FIND), choices=CHOICES)
+    asked, used = _ask(address.args, address.choices.get("unnamed") == "1")
+    sought = sought_in(address)
+    found = list_values_of_assets(viewer, asked.criteria, facet, sought, window_of(address))
+    used = {**used, FIND: (sought,)}
+    links = address.links(url_for("assets.facet", name=name), used, sort=asked.sort, default_sort=DEFAULT_SORT)
+    return render_template(
+        "assets/facet.html",
+        **values_of_facet(viewer, facet, found, "asset", links),
+        notes=[*address.notes, *said(asked.faults)],
     )
 
 

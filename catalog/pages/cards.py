@@ -97,7 +97,7 @@ def _card(viewer: Viewer, dataset: Dataset, formats: list[str], is_shared: bool)
         "license_label": license_label(dataset),
         "updated": when["words"],
         "updated_iso": when["iso"],
-        "download_count": sum(version.download_count for version in dataset.versions),
+        "download_count": dataset.download_count,
     }
 
 

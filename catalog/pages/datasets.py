@@ -19,14 +19,16 @@ from catalog.listing.datasets import (
     list_datasets,
 )
 from catalog.listing.facets import OF_DATASETS, count_dataset_facets
+from catalog.listing.values import facet_called, list_values_of_datasets
 from catalog.pages.cards import cards
 from catalog.pages.details import dataset_details
 from catalog.pages.door import kept, page, settings
-from catalog.pages.facets import by_ownership, drawn, limits, with_unnamed
+from catalog.pages.facets import by_ownership, drawn, labels_in, limits, with_unnamed
 from catalog.pages.links import Links
 from catalog.pages.lists import Place, read_address, said
 from catalog.pages.moved import lead_on
 from catalog.pages.searches import describe
+from catalog.pages.values import FIND, sought_in, values_of_facet, window_of
 from catalog.pages.ways import ways_out
 from catalog.pages.wording import chips, sentence
 from catalog.tally import note_access
@@ -44,21 +46,19 @@ SORTS = {
     "-created": ("Newest here", "newest here first"),
     "created": ("Oldest here", "oldest here first"),
     "-items": ("Most items", "most items first"),
+    "-downloads": ("Most downloads", "most downloads first"),
 }
 # Orders that the table's heads ask for, or an address; the menu names them only while they are in force.
 _MORE_SORTS = {
     "slug": ("Id, A to Z", "sorted by id"),
     "-slug": ("Id, Z to A", "sorted by id, Z to A"),
     "items": ("Fewest items", "fewest items first"),
+    "downloads": ("Fewest downloads", "fewest downloads first"),
     "-relevance": ("Worst match", "worst matches first"),
 }
-_SORT_KEYS = {"title": "name", "id": "slug", "updated": "updated"}
+_SORT_KEYS = {"title": "name", "id": "slug", "updated": "updated", "downloads": "downloads"}
 NOT_COUNTED = "The search index is reading what was written lately: until it has, nothing is counted to narrow by."
-CHOICES = {
-    "view": ("cards", "table"),
-    "unnamed": ("1", "0"),
-    "open": tuple(facet.name for facet in OF_DATASETS),
-}
+CHOICES = {"view": ("cards", "table"), "unnamed": ("1", "0")}
 
 
 @page
@@ -67,19 +67,19 @@ def index() -> ResponseReturnValue:
     """The list: searched, narrowed by facets, sorted, a page at a time."""
     viewer = current_viewer()
     address = read_address((*SHARED, "sort"), choices=CHOICES)
-    is_unnamed_too, opened = address.choices.get("unnamed") == "1", address.choices.get("open")
+    is_unnamed_too = address.choices.get("unnamed") == "1"
     asked = _ask(address.args, is_unnamed_too)
     wanted = asked.criteria
     found = list_datasets(viewer, wanted, asked.order, address.window)
     links = address.links(
         url_for("datasets.index"), asked.used, sort=asked.sort, default_sort=_default_sort(address.args)
     )
-    counted = count_dataset_facets(viewer, wanted, limits(OF_DATASETS, links.state, opened))
-    facets = drawn(counted, links.state, opened)
+    counted = count_dataset_facets(viewer, wanted, limits(OF_DATASETS, links.state))
+    facets = drawn(counted, links.state)
     if viewer.is_signed_in:
         mine = by_ownership(count_by_ownership(viewer, wanted), wanted.ownership)
         facets = [mine, *facets, *with_unnamed(count_unnamed(viewer, wanted), is_chosen=is_unnamed_too)]
-    chosen = chips(links, facets)
+    chosen = chips(links, labels_in(facets))
 
     def count(less: Links) -> int:
         return count_datasets(viewer, _ask(less.state, is_unnamed_too).criteria)
@@ -104,6 +104,26 @@ def index() -> ResponseReturnValue:
         query=wanted.text,
         links=links,
         twin=links.twin(min(place.number, place.last)),
+    )
+
+
+@bp.get("/facets/<name>")
+@page
+def facet(name: str) -> ResponseReturnValue:
+    """The values of one facet of the list, to be looked through."""
+    viewer = current_viewer()
+    facet = facet_called(name, OF_DATASETS)
+    address = read_address((*SHARED, "sort", FIND), choices=CHOICES)
+    asked = _ask(address.args, address.choices.get("unnamed") == "1")
+    sought = sought_in(address)
+    found = list_values_of_datasets(viewer, asked.criteria, facet, sought, window_of(address))
+    used = {**asked.used, FIND: (sought,)}
+    default_sort = _default_sort(address.args)
+    links = address.links(url_for("datasets.facet", name=name), used, sort=asked.sort, default_sort=default_sort)
+    return render_template(
+        "datasets/facet.html",
+        **values_of_facet(viewer, facet, found, "dataset", links),
+        notes=[*address.notes, *said(asked.faults)],
     )
 
 

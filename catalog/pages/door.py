@@ -59,6 +59,7 @@ def kept(view: Callable[[], str]) -> Callable[[], ResponseReturnValue]:
         secret = generate_csrf() if viewer.is_signed_in else ""
         key = key_of(current_generations().seen, viewer, request.url_root, request.full_path, now().date())
         tag = key_of(key, session.get("csrf_token"))
+        key = key_of(key, current_generations().counted)
         if request.if_none_match.contains_weak(tag) and not request.if_none_match.star_tag:
             response = Response(status=304, mimetype="text/html")
         elif held := shelf().find(key):

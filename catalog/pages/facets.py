@@ -4,50 +4,42 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from catalog.access import Ownership
-from catalog.listing.facets import Counts, Facet
+from catalog.listing.facets import Counts, Facet, Value
 
 _SHOWN = 7
 # How many years a histogram shows, the most frequent ones.
 _BARS = 30
-SHOWN_OPEN = 300
-_OWNERSHIPS = {None: "Everything I may see", Ownership.MINE: "Owned by me", Ownership.SHARED: "Shared with me"}
+OWNERSHIPS = {None: "Everything I may see", Ownership.MINE: "Owned by me", Ownership.SHARED: "Shared with me"}
 
 
-def limits(facets: Sequence[Facet], chosen: Mapping[str, Sequence[str]], opened: str | None) -> dict[str, int]:
-    """How many values of each facet are drawn: a few and those chosen, of an opened one many."""
-    return {facet.name: max(_drawn_of(facet, opened), len(chosen.get(facet.name, ()))) for facet in facets}
+def limits(facets: Sequence[Facet], chosen: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """How many values of each facet are drawn: a few and those chosen."""
+    few = {facet.name: _BARS if facet.is_span else _SHOWN for facet in facets}
+    return {name: max(number, len(chosen.get(name, ()))) for name, number in few.items()}
 
 
-def _drawn_of(facet: Facet, opened: str | None) -> int:
-    if facet.is_span:
-        return _BARS
-    return SHOWN_OPEN if facet.name == opened else _SHOWN
-
-
-def drawn(
-    counted: Mapping[Facet, Counts], chosen: Mapping[str, Sequence[str]], opened: str | None
-) -> list[dict[str, Any]]:
+def drawn(counted: Mapping[Facet, Counts], chosen: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
     """Facets as they are drawn: what is chosen first, then the most frequent values, the rest behind a link."""
-    facets = (
-        _drawn(facet, counts, chosen.get(facet.name, ()), facet.name == opened) for facet, counts in counted.items()
-    )
+    facets = (_drawn(facet, counts, chosen.get(facet.name, ())) for facet, counts in counted.items())
     return [facet for facet in facets if facet["values"]]
 
 
-def _drawn(facet: Facet, counts: Counts, chosen: Sequence[str], is_open: bool) -> dict[str, Any]:
-    values = [
-        {
-            "value": one.value,
-            "label": one.label,
-            "count": one.count,
-            "is_chosen": one.value in chosen,
-            "is_missing": one.is_missing,
-        }
-        for one in (*counts.absent, *counts.values)
-    ]
-    if facet.is_span:
-        return _facet(facet.name, facet.title, []) | {"values": values, "bars": _bars(values)}
-    return _facet(facet.name, facet.title, values, is_open=is_open, more=counts.total - len(counts.values))
+def _drawn(facet: Facet, counts: Counts, chosen: Sequence[str]) -> dict[str, Any]:
+    values = [drawn_value(one, chosen) for one in (*counts.absent, *counts.values)]
+    has_more = counts.total is None or counts.total > len(counts.values)
+    bars = {"bars": _bars(values)} if facet.is_span else {}
+    return _facet(facet.name, facet.title, values, has_more=has_more, total=counts.total) | bars
+
+
+def drawn_value(one: Value, chosen: Sequence[str]) -> dict[str, Any]:
+    """A value as it is drawn, marked where it is one of those `chosen`."""
+    return {
+        "value": one.value,
+        "label": one.label,
+        "count": one.count,
+        "is_chosen": one.value in chosen,
+        "is_missing": one.is_missing,
+    }
 
 
 def _bars(values: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -57,12 +49,17 @@ def _bars(values: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{**value, "height": max(4, round(100 * value["count"] / most))} for value in ordered]
 
 
+def labels_in(facets: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
+    """What the values of drawn facets are called, by the facet's name and the value."""
+    return {(facet["name"], value["value"]): value["label"] for facet in facets for value in facet["values"]}
+
+
 def by_ownership(counted: Mapping[Ownership | None, int], chosen: Ownership | None) -> dict[str, Any]:
     """The facet of whose the rows are: one of all, mine, shared with me."""
     values = [
         {
             "value": ownership or "",
-            "label": _OWNERSHIPS[ownership],
+            "label": OWNERSHIPS[ownership],
             "count": number,
             "is_chosen": chosen is ownership,
             "is_missing": False,
@@ -86,15 +83,14 @@ def _facet(
     values: Sequence[Mapping[str, Any]],
     *,
     is_single: bool = False,
-    is_open: bool = False,
-    more: int = 0,
+    has_more: bool = False,
+    total: int | None = None,
 ) -> dict[str, Any]:
     return {
         "name": name,
         "title": title,
         "is_single": is_single,
-        "is_open": is_open,
-        "is_long": is_open and len(values) > _SHOWN,
-        "more": more,
+        "has_more": has_more,
+        "total": total,
         "values": values,
     }

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 # The order in which addresses name things, so that one state has one address.
 ORDER = (
     *("q", "tag", "license", "organization", "owner", "format", "type", "year", "visibility", "ownership"),
-    *("updated", "dataset", "unnamed", "sort", "size", "view", "open", "page"),
+    *("updated", "dataset", "unnamed", "sort", "size", "view", "find", "page"),
 )
 _MANY = frozenset({"tag", "license", "organization", "owner", "format", "type", "year", "visibility"})
 # What narrows a list, and goes with "Clear all".
@@ -15,7 +15,7 @@ FILTERS = (
     *("tag", "license", "organization", "owner", "format", "type", "year"),
     *("visibility", "ownership", "updated", "dataset"),
 )
-_ONLY_PAGES = frozenset({"view", "open"})
+_ONLY_PAGES = frozenset({"view", "find"})
 # What narrows or widens a list here and has no counterpart in its JSON.
 _WITHOUT_TWIN = frozenset({"dataset", "unnamed"})
 
@@ -75,12 +75,12 @@ class Links:
         return self._with("view", [view]).address()
 
     def opening(self, facet: str) -> str:
-        """The same page with all values of a long facet."""
-        return self._with("open", [facet]).address()
+        """The page of all values of a facet, from which one comes back to this list."""
+        return self.at(f"{self.path}/facets/{facet}").address()
 
-    def closing(self) -> str:
-        """The same page with the most frequent values of each facet alone."""
-        return self._with("open", []).address()
+    def at(self, path: str) -> "Links":
+        """The same list, from its first page, at another path: that of a facet's page, or back."""
+        return replace(self, path=path)._changed("find", [])
 
     def twin(self, page: int) -> str | None:
         """Page `page` of this list as JSON; None where JSON cannot tell this list from another."""

@@ -56,6 +56,7 @@ SHEETS = (
     "components/prose",
     "components/record",
     "components/party_list",
+    "components/value_list",
     "components/home",
     "components/error",
     "utilities",

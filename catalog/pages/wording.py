@@ -29,9 +29,8 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 Chip = Mapping[str, str]
 
 
-def chips(links: Links, facets: Sequence[Mapping]) -> list[Chip]:
-    """What the list is narrowed to; a value that no facet counts is called as it was typed."""
-    labels = {(facet["name"], value["value"]): value["label"] for facet in facets for value in facet["values"]}
+def chips(links: Links, labels: Mapping[tuple[str, str], str]) -> list[Chip]:
+    """What the list is narrowed to; a value that has no label, by its facet's name and itself, is called as typed."""
     return [
         _chip(name, value, period_in_words(value) if name == "updated" else labels.get((name, value), value))
         for name in FILTERS
@@ -46,7 +45,19 @@ def _chip(name: str, value: str, label: str) -> Chip:
 
 def sentence(noun: str, total: int, text: str, chosen: Sequence[Chip], order: str) -> list[tuple[str, bool]]:
     """The list in words, as pairs of text and whether it is the reader's own value."""
-    parts: list[tuple[str, bool]] = [(plural(total, noun), True)]
+    return [(plural(total, noun), True), *_narrowed(text, chosen), (f", {order}", False)]
+
+
+def sentence_of_values(
+    nouns: tuple[str, str], total: int, sought: str, noun: str, text: str, chosen: Sequence[Chip]
+) -> list[tuple[str, bool]]:
+    """The values of a facet in words: how many there are with what was sought, of which list of each `noun`."""
+    having = [(" with ", False), (f"“{sought}”", True)] if sought else []
+    return [(plural(total, *nouns), True), *having, (f" of {noun}s", False), *_narrowed(text, chosen)]
+
+
+def _narrowed(text: str, chosen: Sequence[Chip]) -> list[tuple[str, bool]]:
+    parts: list[tuple[str, bool]] = []
     if text:
         parts += [(" matching ", False), (f"“{text}”", True)]
     for name in dict.fromkeys(chip["name"] for chip in chosen):
@@ -56,7 +67,7 @@ def sentence(noun: str, total: int, text: str, chosen: Sequence[Chip], order: st
             parts.append((value.lower() if name in _IN_SMALL_LETTERS else value, True))
             if following is not None:
                 parts.append((" or " if following == values[-1] else ", ", False))
-    return [*parts, (f", {order}", False)]
+    return parts
 
 
 def period_in_words(text: str) -> str:

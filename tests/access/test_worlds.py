@@ -7,7 +7,15 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 from tests.conftest import rolled_back
-from tests.support import apify_mouths, gfw_mouths, managing_mouths, org_mouths, own_mouths, search_mouths
+from tests.support import (
+    apify_mouths,
+    facet_mouths,
+    gfw_mouths,
+    managing_mouths,
+    org_mouths,
+    own_mouths,
+    search_mouths,
+)
 from tests.support.asking import Asking, Memory
 from tests.support.groups import in_turns
 from tests.support.mouths import MOUTHS, Mouth, differences
@@ -22,7 +30,7 @@ pytestmark = pytest.mark.long
 NOT_JOURNALLED = {"ask_download"}
 ALL = (
     *(*MOUTHS, *gfw_mouths.MOUTHS, *apify_mouths.MOUTHS, *org_mouths.MOUTHS),
-    *(*PAGES, *managing_mouths.MOUTHS, *own_mouths.MOUTHS, *search_mouths.MOUTHS),
+    *(*PAGES, *managing_mouths.MOUTHS, *own_mouths.MOUTHS, *search_mouths.MOUTHS, *facet_mouths.MOUTHS),
 )
 
 

@@ -28,8 +28,13 @@ def test_nothing_of_a_hostile_record_runs(visit, has_script):
     asset = page.locator(".asset_table__link").first.get_attribute("href")
     organization = page.locator(".fact_row a").first.get_attribute("href")
     paths = [
-        *("/datasets/hostile_record?overview=all", "/datasets?q=hostile", "/datasets?q=hostile&view=table&open=tag"),
-        *("/", "/assets?q=alert", "/assets?open=type", "/organizations?q=hostile", asset, organization),
+        *(
+            "/datasets/hostile_record?overview=all",
+            "/datasets?q=hostile",
+            "/datasets?q=hostile&view=table",
+            "/datasets/facets/tag",
+        ),
+        *("/", "/assets?q=alert", "/assets/facets/type", "/organizations?q=hostile", asset, organization),
     ]
     for path in paths:
         visitor.go(path)

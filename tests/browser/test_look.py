@@ -13,7 +13,7 @@ OF_VISITORS = {
     "home": "/",
     "datasets": "/datasets",
     "datasets, narrowed": "/datasets?q=a&tag=machine+learning&format=csv&format=json&sort=name&foo=1",
-    "datasets, a long facet": "/datasets?open=tag",
+    "datasets, the values of a facet": "/datasets/facets/tag?tag=forest&find=e",
     "datasets as a table": "/datasets?view=table",
     "datasets, none": "/datasets?q=nothing+at+all&format=csv",
     "datasets, past the end": "/datasets?page=99",

@@ -111,13 +111,16 @@ def test_what_was_open_touches_those_to_whom_it_is_closed(app, given, cast, clie
     assert watching.touched() == EVERYBODY
 
 
-def test_downloads_that_are_counted_touch_those_who_see_the_number(app, given, cast, client):
-    given.dataset("parks", owner=cast.alice, versions=["1"], shared_with=[cast.bob])
+def test_downloads_that_are_counted_are_no_change_and_shown_all_the_same(app, given, cast, client, browser):
+    given.dataset("parks", owner=cast.alice, visibility="public", versions=["1"])
     watching = Watching(client, given, cast)
+    assert "7 downloads" not in browser.get("/datasets").get_data(as_text=True)
     with app.app_context():
-        app.extensions["catalog_tally"].count_download(db.session.scalar(db.select(Version.id)))
+        for _ in range(7):
+            app.extensions["catalog_tally"].count_download(db.session.scalar(db.select(Version.id)))
         app.extensions["catalog_tally"].flush()
-    assert watching.touched() == {"alice", "bob"}
+    assert watching.touched() == set()
+    assert "7 downloads" in browser.get("/datasets").get_data(as_text=True)
 
 
 def test_an_answer_is_made_once_for_all_who_see_the_same(given, cast, client, statements: Watch):

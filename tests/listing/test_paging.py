@@ -36,8 +36,8 @@ class Entry:
     title: str
     day: str | None
     is_later: bool
-    versions: tuple[tuple[str, int | None, int | None], ...]
-    """Label, number of rows, size in bytes."""
+    versions: tuple[tuple[str, int | None, int | None, int], ...]
+    """Label, number of rows, size in bytes, number of downloads."""
     files: tuple[str, ...]
 
 
@@ -48,7 +48,12 @@ ENTRIES = st.lists(
         day=st.sampled_from(DAYS),
         is_later=st.booleans(),
         versions=st.lists(
-            st.tuples(st.sampled_from(("1.0.0", "2.0.0")), st.sampled_from(NUMBERS), st.sampled_from(NUMBERS)),
+            st.tuples(
+                st.sampled_from(("1.0.0", "2.0.0")),
+                st.sampled_from(NUMBERS),
+                st.sampled_from(NUMBERS),
+                st.integers(0, 2),
+            ),
             unique_by=lambda version: version[0],
             max_size=2,
         ).map(lambda versions: tuple(sorted(versions))),
@@ -79,20 +84,22 @@ def listed(app: Flask, entries: list[Entry], batch_rows: int = 500) -> Iterator[
             at += timedelta(seconds=entry.is_later)
             slug = f"set_{number * 7 % 13:02}"
             with mock.patch("catalog.changes.journal.now", return_value=at):
-                given.dataset(
+                thing = given.dataset(
                     slug,
                     owner=alice,
                     title=entry.title,
                     data_updated_text=entry.day,
                     versions=[
                         {"label": label, "row_count": rows, "file_size_bytes": size}
-                        for label, rows, size in entry.versions
+                        for label, rows, size, _ in entry.versions
                     ],
                     assets=[
                         {"kind": "csv", "name": name, "uri": f"https://files.example/{slug}/{n}"}
                         for n, name in enumerate(entry.files)
                     ],
                 )
+            if entry.versions:
+                given.downloads(thing, *(downloads for *_, downloads in entry.versions))
             held.append((slug, at, entry))
         with mock.patch("catalog.changes.journal.now", return_value=at):
             yield Listed(held, given.token(alice))
@@ -115,12 +122,18 @@ def items(row: tuple[str, datetime, Entry]) -> int:
     return (versions[-1][1] or 0) if versions else 0
 
 
+def downloads(row: tuple[str, datetime, Entry]) -> int:
+    """Those of all versions together."""
+    return sum(number for *_, number in row[2].versions)
+
+
 DATASET_SORTS: dict[str, Callable[[tuple[str, datetime, Entry]], Any]] = {
     "slug": lambda row: row[0],
     "name": lambda row: folded(row[2].title or row[0]),
     "created": lambda row: row[1],
     "updated": updated,
     "items": items,
+    "downloads": downloads,
 }
 ASSET_SORTS: dict[str, Callable[[tuple[str, datetime, str, str]], Any]] = {
     "created": lambda row: row[1],
@@ -204,7 +217,7 @@ def rows_of_org(held: Listed, sort_by: str, *, is_descending: bool) -> list[tupl
     rows = [
         {"name": f"alice/{slug}", "version": label, "created_at": at, "row_count": rows, "file_size_bytes": size}
         for slug, at, entry in held.datasets
-        for label, rows, size in entry.versions or [(("1.0.0" if entry.files else "0.0.0"), None, None)]
+        for label, rows, size, _ in entry.versions or [(("1.0.0" if entry.files else "0.0.0"), None, None, 0)]
     ]
     key = {"updated_at": "created_at"}.get(sort_by, sort_by)
     rows.sort(key=lambda row: (row["name"], row["version"]))

@@ -70,3 +70,14 @@ def test_the_check_tells_of_a_number_that_is_wrong(app):
         db.session.execute(Listed.__table__.update().where(Listed.visibility == "public").values(number=7))
         assert differences() == ["7 public datasets are kept, 0 are there"]
         db.session.rollback()
+
+
+def test_the_check_tells_of_downloads_that_are_not_those_of_the_versions(app, given):
+    owner = given.user("alice")
+    for slug in ("trees", "rain", "roads"):
+        given.downloads(given.dataset(slug, owner=owner, versions=["1.0", "2.0"]), 1, 2)
+    with app.app_context():
+        assert differences() == []
+        db.session.execute(Dataset.__table__.update().where(Dataset.slug != "roads").values(download_count=9))
+        assert differences() == ["9 downloads are kept of trees, its versions have 3; wrong in 2 datasets"]
+        db.session.rollback()

@@ -56,6 +56,17 @@ def rows_of(connection: sa.Connection) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+def filled() -> dict[str, list[dict[str, Any]]]:
+    """What is in every table: the rows that come with it, else one that was made now."""
+    with db.engine.connect().execution_options(**{WRITES: True}) as connection:
+        for table in tables_of(connection):
+            if connection.execute(sa.select(table)).first() is None:
+                connection.execute(table.insert().values({one.name: value_for(one) for one in table.columns}))
+        before = rows_of(connection)
+        connection.commit()
+    return before
+
+
 @pytest.fixture
 def empty(database_url, tmp_path) -> Store:
     """A database without tables."""
@@ -66,17 +77,24 @@ def empty(database_url, tmp_path) -> Store:
 def test_every_row_of_an_older_store_is_kept(empty: Store, revision: str):
     with empty.app.app_context():
         migrating.upgrade(revision)
-        with db.engine.connect().execution_options(**{WRITES: True}) as connection:
-            for table in tables_of(connection):
-                connection.execute(table.insert().values({one.name: value_for(one) for one in table.columns}))
-            before = rows_of(connection)
-            connection.commit()
-        assert all(len(rows) == 1 for rows in before.values()), before
+        before = filled()
+        assert all(before.values()), before
         migrating.upgrade()
         with db.engine.connect() as connection:
             after = rows_of(connection)
             assert migrating.revision_of(connection) == REVISIONS[-1]
-        for name, [row] in before.items():
-            assert len(after[name]) == 1, name
-            assert {key: value for key, value in after[name][0].items() if key in row}.items() <= row.items(), name
+        for name, rows in before.items():
+            for kept, row in zip(after[name], rows, strict=True):
+                assert {key: value for key, value in kept.items() if key in row}.items() <= row.items(), name
+        db.engine.dispose()
+
+
+def test_datasets_of_an_older_store_count_the_downloads_of_their_versions(empty: Store):
+    with empty.app.app_context():
+        migrating.upgrade("0004")
+        [version] = filled()["version"]
+        migrating.upgrade()
+        with db.engine.connect() as connection:
+            kept = connection.scalar(sa.text("SELECT download_count FROM dataset"))
+        assert kept == version["download_count"] == 1
         db.engine.dispose()

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.long
 
 NAMES = (
     *("q", "tag", "license", "organization", "owner", "format", "type", "visibility", "ownership", "updated"),
-    *("dataset", "unnamed", "sort", "size", "view", "open", "page", "page[number]", "page[size]", "overview"),
+    *("dataset", "unnamed", "sort", "size", "view", "find", "page", "page[number]", "page[size]", "overview"),
 )
 WORDS = (
     *(
@@ -63,7 +63,12 @@ RAW = st.lists(
 )
 
 
-PATHS = st.sampled_from(("/datasets", "/assets", "/organizations", "/datasets/trees", "/organizations/lab", "/"))
+PATHS = st.sampled_from(
+    (
+        *("/datasets", "/assets", "/organizations", "/datasets/trees", "/organizations/lab", "/"),
+        *("/datasets/facets/tag", "/datasets/facets/organization", "/assets/facets/year"),
+    )
+)
 PLACES = st.sampled_from(("datasets", "assets", "organizations", "users", "nowhere"))
 
 

@@ -121,13 +121,16 @@ def test_a_search_keeps_the_filters_and_begins_at_the_first_page(browser_of, for
         ("updated", ["tree_cover", "fires", "rain", "strassen"], "longest not updated first"),
         ("-updated", ["strassen", "rain", "fires", "tree_cover"], "sorted by update"),
         ("items", ["rain", "strassen", "tree_cover", "fires"], "fewest items first"),
+        ("-downloads", ["strassen", "rain", "fires", "tree_cover"], "most downloads first"),
+        ("downloads", ["tree_cover", "fires", "rain", "strassen"], "fewest downloads first"),
     ],
 )
 def test_sorts_and_says_so(browser_of, given, cast, clock, sort, expected, words):
     rows = {"tree_cover": 7, "fires": 9, "rain": 2, "strassen": 5}
-    for slug, count in rows.items():
+    for number, (slug, count) in enumerate(rows.items()):
         clock.tick()
-        given.dataset(slug, owner=cast.alice, visibility="public", versions=[{"label": "1.0.0", "row_count": count}])
+        said = {"visibility": "public", "versions": [{"label": "1.0.0", "row_count": count}]}
+        given.downloads(given.dataset(slug, owner=cast.alice, **said), number)
     page = browser_of(None).page(f"/datasets?sort={sort}")
     selected = [option.get("value") for option in page.root.iter("option") if option.get("selected") is not None]
     assert page.marked("data-slug") == expected
@@ -145,12 +148,26 @@ def test_the_heads_of_the_table_sort_both_ways(browser_of, forest):
         "Formats": None,
         "Rows": None,
         "Size": None,
+        "Downloads": None,
         "Updated": "descending",
     }
     by_title = visitor.page(page.link("Title"))
     assert by_title.marked("data-slug") == ["fires", "rain", "strassen", "tree_cover"]
     assert next(head.get("aria-sort") for head in by_title.root.iter("th")) == "ascending"
     assert visitor.page(by_title.link("Title")).marked("data-slug") == ["tree_cover", "strassen", "rain", "fires"]
+
+
+def test_cards_and_rows_tell_how_often_a_dataset_was_downloaded(browser_of, given, cast):
+    said = {"owner": cast.alice, "visibility": "public"}
+    given.downloads(given.dataset("trees", versions=["1.0", "2.0"], **said), 1, 2)
+    given.dataset("rain", **said)
+    visitor = browser_of(None)
+    assert visitor.page("/datasets").texts("li", "dataset_card__downloads") == ["3 downloads"]
+    most_first = visitor.page(visitor.page("/datasets?view=table&sort=name").link("Downloads"))
+    assert most_first.marked("data-slug") == ["trees", "rain"]
+    cells = [text_of(row.findall("td")[-2]) for row in most_first.root.iter("tr") if row.get("data-slug")]
+    assert cells == ["3", "0"]
+    assert visitor.page(most_first.link("Downloads")).marked("data-slug") == ["rain", "trees"]
 
 
 # Narrowing
@@ -262,27 +279,20 @@ def test_chips_say_what_is_chosen_and_each_can_be_dropped(browser_of, forest):
     assert (everything.total, everything.find("ul", "chips")) == (6, [])
 
 
-def test_a_long_facet_is_opened_and_closed_by_links(browser_of, given, cast):
+def test_a_long_facet_leads_to_all_its_values(browser_of, given, cast):
     for number in range(12):
         given.dataset(f"set_{number}", owner=cast.alice, visibility="public", tags=[f"t{number}", "all"])
-    visitor = browser_of(None)
-    page = visitor.page("/datasets?tag=t11")
+    page = browser_of(None).page("/datasets?tag=t11&sort=name&page=1")
     assert [value.label for value in page.facets()["tag"]] == ["t11", "all", "t0", "t1", "t10", "t2", "t3"]
-    opened = visitor.page(page.link("Show 6 more of Tag"))
-    assert len(opened.facets()["tag"]) == 13
-    closed = visitor.page(opened.link("Show fewer of Tag"))
-    assert len(closed.facets()["tag"]) == 7
+    assert page.link("Show all 13 of Tag") == "/datasets/facets/tag?tag=t11&sort=name"
+    assert not [words for words in page.links().values() if words.endswith("of Organization")]
 
 
-def test_an_opened_facet_says_where_it_stops(browser_of, given, cast):
-    for number in range(8):
-        given.dataset(
-            f"set_{number}", owner=cast.alice, visibility="public", tags=[f"t{number}-{n}" for n in range(40)]
-        )
-    page = browser_of(None).page("/datasets?open=tag")
-    assert len(page.facets()["tag"]) == 300
-    assert page.texts("p", "facet__note") == ["The first 300. Search or choose something else to see others."]
-    assert "Show 20 more of Tag" not in page.links().values()
+def test_years_beyond_those_that_are_drawn_are_a_click_away(browser_of, given, cast):
+    for year in range(1980, 2012):
+        given.dataset(f"of_{year}", owner=cast.alice, visibility="public", data_updated_text=str(year))
+    page = browser_of(None).page("/datasets")
+    assert (len(page.facets()["year"]), page.link("Show all 32 of Year of update")) == (30, "/datasets/facets/year")
 
 
 # Unnamed datasets
@@ -408,7 +418,7 @@ def test_a_page_past_the_end_says_so_and_links_the_last_one(browser_of, seven):
         ("size=201", "At most 200 rows are shown at a time."),
         (
             "sort=colour",
-            "Sort: “colour” is not one of updated, created, name, slug, items, relevance, "
+            "Sort: “colour” is not one of updated, created, name, slug, items, downloads, relevance, "
             "each also with a - before it.",
         ),
         ("ownership=ours", "Ownership: “ours” is not one of ownedByMe, sharedWithMe."),
@@ -416,7 +426,6 @@ def test_a_page_past_the_end_says_so_and_links_the_last_one(browser_of, seven):
         ("updated=soon", "Updated: “soon” is not a time such as 30d, 2026, 2026-05 or 2026-01-01..2026-06-30."),
         ("view=grid", "View: “grid” is not one of cards, table."),
         ("unnamed=maybe", "Unnamed: “maybe” is not one of 1, 0."),
-        ("open=owner", "Open: “owner” is not one of tag, format, organization, license, type, year, visibility."),
         ("colour=red", "“colour” is nothing that this page can be asked for."),
         ("Q=rain", "“Q” is nothing that this page can be asked for."),
         ("dataset=rain", "“dataset” is nothing that this page can be asked for."),

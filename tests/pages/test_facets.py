@@ -62,6 +62,24 @@ def test_every_count_is_what_following_its_link_shows(shared_app, path, data):
             compare(browser, page, facet)
 
 
+@pytest.mark.parametrize("path", ["/datasets", "/assets"])
+@given(st.data())
+def test_the_page_of_a_facet_counts_as_the_list_does(shared_app, path, data):
+    with rolled_back(shared_app):
+        browser = Browser(shared_app)
+        fill(Given(shared_app), data.draw(st.lists(DATASETS, min_size=1, max_size=8)))
+        if who := data.draw(st.sampled_from((None, "alice", "bob"))):
+            browser.sign_in(who, PASSWORD)
+        query = urlencode(data.draw(ADDRESSES))
+        note(f"{who} at {path}?{query}")
+        page = browser.page(f"{path}?{query}")
+        for facet in (*TITLES, "year"):
+            told = browser.page(f"{path}/facets/{facet}?{query}")
+            counts = {value.label: value.count for value in told.values()}
+            assert counts == {label: count for label, count in page.counts(facet).items() if count}
+            assert told.total == len(counts)
+
+
 def compare(browser: Browser, page: Page, facet: str) -> None:
     """Hold each count of a facet of `page` against the list that its link shows once nothing is chosen in the facet."""
     values = page.facets()[facet]

@@ -14,7 +14,8 @@ from catalog.changes.drafts import TEXTS, AssetDraft, DatasetDraft, FieldDraft, 
 from catalog.changes.puts import Placing, Put
 from catalog.changes.putting import put_many
 from catalog.db import db
-from catalog.model import Dataset, Organization, Role, Scope, ShareRole, Token, User, Visibility
+from catalog.model import Dataset, Organization, Role, Scope, ShareRole, Token, User, Version, Visibility
+from catalog.tally import Tally
 
 PASSWORD = "correct horse battery"
 
@@ -146,6 +147,18 @@ class Given:
                 with_=db.session.get_one(kind, party.id),
                 role=ShareRole(role),
             )
+
+    def downloads(self, thing: Thing, *numbers: int) -> None:
+        """Downloads of the versions of a dataset, so many of each, in their order."""
+        with self._app.app_context():
+            versions = db.select(Version.id).where(Version.dataset_id == thing.id)
+            ids = db.session.scalars(versions.order_by(Version.semver_key)).all()
+        counting = Tally()
+        for version_id, number in zip(ids, numbers, strict=True):
+            for _ in range(number):
+                counting.count_download(version_id)
+        with self._app.app_context():
+            counting.flush()
 
     def rename(self, thing: Thing, slug: str) -> None:
         """Another slug for a dataset; the old one leads to it."""

@@ -91,6 +91,10 @@ class Page:
             found[name] = [_value(link) for link in facet.iter("a") if link.get("class") in _VALUES]
         return found
 
+    def values(self) -> list[Value]:
+        """The values on the page of one facet, in their order."""
+        return [_value(link) for link in self.find("ul", "value_list", then="a")]
+
     def counts(self, facet: str) -> dict[str, int]:
         """The counts of a facet by label; empty when it is not drawn."""
         return {value.label: value.count for value in self.facets().get(facet, [])}

@@ -70,17 +70,17 @@ SINGLE = [of_one(n, payload) for n, payload in enumerate(PAYLOADS)]
 TYPED = ("pwn", "script", "img", "evil", "svg", "onerror") if is_long() else ("pwn",)
 """What hostile titles, tags and organizations are suggested for."""
 LISTS = [
-    *("/", "/datasets?size=100", "/datasets?size=100&page=2", "/datasets?size=100&view=table", "/datasets?open=tag"),
-    *("/datasets?q=pwn", "/datasets?open=organization", "/datasets?open=format", "/datasets?open=license"),
-    *("/assets?size=100", "/assets?size=100&page=2", "/assets?q=pwn", "/assets?open=type", "/organizations?size=100"),
+    *("/", "/datasets?size=100", "/datasets?size=100&page=2", "/datasets?size=100&view=table", "/datasets/facets/tag"),
+    *("/datasets?q=pwn", "/datasets/facets/organization", "/datasets/facets/format", "/datasets/facets/license"),
+    *("/assets?size=100", "/assets?size=100&page=2", "/assets?q=pwn", "/assets/facets/type", "/organizations?size=100"),
     *("/organizations?q=pwn", "/users/alice", *(f"/suggest?q={word}" for word in TYPED)),
 ]
 if is_long():
     LISTS += [f"/assets?size=100&page={page}" for page in range(3, 9)]
     LISTS += ["/organizations?size=100&page=2", "/datasets?size=100&view=table&page=2"]
-ASKED = ("q", *FILTERS, "unnamed", "sort", "size", "view", "open", "page", "next")
+ASKED = ("q", *FILTERS, "unnamed", "sort", "size", "view", "find", "page", "next")
 """What an address may ask for."""
-PATHS = ("/datasets", "/assets", "/organizations", "/sign-in")
+PATHS = ("/datasets", "/assets", "/organizations", "/sign-in", "/datasets/facets/tag")
 LIMIT = 500
 """How long a search text may be."""
 

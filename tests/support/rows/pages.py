@@ -10,6 +10,8 @@ ROWS = (
     Row("GET /datasets/<slug>", "/datasets/old_trees", {**ONLY_THOSE_WHO_MAY_KNOW, **dict.fromkeys(WHO_MAY_KNOW, 301)}),
     Row("GET /assets", "/assets", OPEN, WHO_MAY_KNOW),
     Row("GET /assets/<uuid:uuid>", "/assets/{asset}", ONLY_THOSE_WHO_MAY_KNOW, WHO_MAY_KNOW),
+    Row("GET /datasets/facets/<name>", "/datasets/facets/organization?find=fo", OPEN),
+    Row("GET /assets/facets/<name>", "/assets/facets/format", OPEN),
     Row("GET /suggest", "/suggest?q=tre", OPEN, WHO_MAY_KNOW),
     Row("GET /organizations", "/organizations", OPEN),
     Row("GET /organizations/<key>", "/organizations/forest-team", {**OPEN, "anonymous": 404}, WHO_MAY_KNOW),

@@ -1,0 +1,83 @@
+"""One facet looked through: its values with a text in them, the most frequent first, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from sqlalchemy import Select
+
+from catalog.access import Viewer
+from catalog.db import db
+from catalog.errors import NotFound
+from catalog.listing.criteria import NOT_STATED, AssetCriteria, DatasetCriteria
+from catalog.listing.facets import Facet, Value, assets_to_count, by_value, datasets_to_count, naming
+from catalog.listing.indexed import indexed
+from catalog.listing.paging import Page, Window
+from catalog.search.words import plain
+
+T = TypeVar("T")
+
+
+def facet_called(name: str, facets: Sequence[Facet]) -> Facet:
+    """The one of `facets` that addresses call `name`; NotFound where there is none."""
+    found = next((facet for facet in facets if facet.name == name), None)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def list_values_of_datasets(
+    viewer: Viewer, wanted: DatasetCriteria, facet: Facet, text: str, window: Window
+) -> Page[Value]:
+    """The values of `facet`, counted in datasets as if `wanted` chose nothing in it, that have each word of `text`.
+
+    Words are looked for in what readers and addresses call a value, anywhere, regardless of case and accents.
+    """
+    free = replace(wanted, **{facet.criterion: ()})
+    if (index := indexed(viewer, free)) is not None:
+        counted = index.values(free, facet.name)
+    else:
+        counted = _counted(facet, datasets_to_count(viewer, wanted, facet))
+    return _page(viewer, facet, counted, text, window)
+
+
+def list_values_of_assets(
+    viewer: Viewer, wanted: AssetCriteria, facet: Facet, text: str, window: Window
+) -> Page[Value]:
+    """The same of `facet`, counted in assets."""
+    return _page(viewer, facet, _counted(facet, assets_to_count(viewer, wanted, facet)), text, window)
+
+
+def labels_of(viewer: Viewer, chosen: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:
+    """What readers call the values that are chosen, by the names of their facets."""
+    named = naming(viewer, (), chosen.get("organization", ()))
+    pairs = ((facet, value) for facet, values in chosen.items() for value in values)
+    return {(facet, value): named(facet, value, 0, is_chosen=True).label for facet, value in pairs}
+
+
+def _counted(facet: Facet, found: Select) -> dict[str, int]:
+    rows = db.session.execute(by_value(facet, found.order_by(None).cte("found")))
+    return {value: number for value, number in rows}
+
+
+def _page(viewer: Viewer, facet: Facet, counted: Mapping[str, int], text: str, window: Window) -> Page[Value]:
+    ordered = sorted(counted, key=lambda value: (value == NOT_STATED, -counted[value], value))
+    words = plain(text).split()
+    if not words:  # names are looked up for those alone that are shown
+        return Page(_named(viewer, facet, counted, _inside(ordered, window)), len(ordered), window)
+    having = [one for one in _named(viewer, facet, counted, ordered) if _has(one, words)]
+    return Page(_inside(having, window), len(having), window)
+
+
+def _inside(rows: Sequence[T], window: Window) -> Sequence[T]:
+    return rows[window.offset : window.offset + window.limit]
+
+
+def _named(viewer: Viewer, facet: Facet, counted: Mapping[str, int], values: Sequence[str]) -> list[Value]:
+    named = naming(viewer, [(facet.name, value) for value in values], ())
+    return [named(facet.name, value, counted[value]) for value in values]
+
+
+def _has(value: Value, words: Sequence[str]) -> bool:
+    names = plain(value.label if value.is_missing else f"{value.label}\n{value.value}")
+    return all(word in names for word in words)
