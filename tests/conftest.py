@@ -100,6 +100,12 @@ gc.set_threshold(50_000, 20, 50)
 db.session.session_factory.configure(join_transaction_mode="create_savepoint")
 
 
+def forget_indexes(app: Flask) -> None:
+    """Let go of what `app` knows of a store that is about to be undone."""
+    for index in app.extensions["catalog_indexes"].values():
+        index.forget()
+
+
 class rolled_back:
     """A stretch in which everything that `app` writes, also what it commits, is undone at the end."""
 
@@ -115,7 +121,7 @@ class rolled_back:
 
     def __exit__(self, *raised: object) -> None:
         db._app_engines[self._app][None] = self._engine
-        self._app.extensions["catalog_index"].forget()
+        forget_indexes(self._app)
         self._transaction.rollback()
         self._connection.close()
 
@@ -127,7 +133,7 @@ def undone(app: Flask) -> Iterator[None]:
     try:
         yield
     finally:
-        app.extensions["catalog_index"].forget()
+        forget_indexes(app)
         savepoint.rollback()
 
 

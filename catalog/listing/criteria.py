@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -96,7 +97,7 @@ class DatasetSort(StrEnum):
             DatasetSort.ITEMS: Dataset.item_count,
             DatasetSort.RELEVANCE: Dataset.id,
         }
-        return Order(columns[self], Dataset.id, is_descending, is_by_relevance=self is DatasetSort.RELEVANCE)
+        return _order(self, columns[self], Dataset.id, is_descending)
 
 
 class AssetSort(StrEnum):
@@ -106,6 +107,8 @@ class AssetSort(StrEnum):
     CREATED = "created"
     NAME = "name"
     DATASET = "dataset"
+    RELEVANCE = "relevance"
+    """As that of datasets."""
 
     def order(self, *, is_descending: bool = False) -> Order:
         """The order by this, either way."""
@@ -114,5 +117,14 @@ class AssetSort(StrEnum):
             AssetSort.CREATED: Asset.created_at,
             AssetSort.NAME: Asset.title_folded,
             AssetSort.DATASET: Dataset.slug,
+            AssetSort.RELEVANCE: Asset.id,
         }
-        return Order(columns[self], Asset.id, is_descending)
+        return _order(self, columns[self], Asset.id, is_descending)
+
+
+# Sorts by numbers, which the indexes hold as well.
+_FIELDS = {"updated": "updated", "created": "created", "items": "items"}
+
+
+def _order(sort: DatasetSort | AssetSort, column: Any, key: Any, is_descending: bool) -> Order:
+    return Order(column, key, is_descending, sort == "relevance", _FIELDS.get(sort))

@@ -24,6 +24,7 @@ from catalog.db import db
 from catalog.listing.criteria import NOT_STATED, OTHER_TERMS, AssetCriteria, DatasetCriteria
 from catalog.listing.indexed import Indexed, indexed, organization_values
 from catalog.listing.narrowing import narrow_assets, narrow_datasets, year_of
+from catalog.listing.queries import Criteria
 from catalog.model import Asset, Dataset, Organization, Tag
 from catalog.vocabulary.licenses import license_title
 
@@ -140,21 +141,21 @@ def count_dataset_facets(viewer: Viewer, wanted: DatasetCriteria, limits: Mappin
         return narrow_datasets(visible_datasets(viewer), viewer, narrowed).with_only_columns(*columns)
 
     if (index := indexed(viewer, wanted)) is not None:
-        return _count_in(index, viewer, wanted, limits)
-    return _count(viewer, OF_DATASETS, found, lambda facet: getattr(wanted, facet.criterion), limits)
+        return _count_in(index, viewer, OF_DATASETS, wanted, limits)
+    return _count(viewer, OF_DATASETS, found, lambda facet: _chosen(wanted, facet), limits)
 
 
 def _count_in(
-    index: Indexed, viewer: Viewer, wanted: DatasetCriteria, limits: Mapping[str, int]
+    index: Indexed, viewer: Viewer, facets: Sequence[Facet], wanted: Criteria, limits: Mapping[str, int]
 ) -> dict[Facet, Counts]:
-    """The facets of the list of datasets as the index counts them: those in which nothing is chosen at once."""
-    chosen = {facet: getattr(wanted, facet.criterion) for facet in OF_DATASETS}
-    free = {facet.name: limits[facet.name] for facet in OF_DATASETS if not chosen[facet]}
+    """Facets as an index counts them: those in which nothing is chosen at once."""
+    chosen = {facet: _chosen(wanted, facet) for facet in facets}
+    free = {facet.name: limits[facet.name] for facet in facets if not chosen[facet]}
     rows: list[Any] = index.facets(wanted, {}, free) if free else []
-    for facet in OF_DATASETS:
+    for facet in facets:
         if chosen[facet]:
             stored = organization_values(chosen[facet]) if facet.name == "organization" else chosen[facet]
-            others = replace(wanted, **{facet.criterion: ()})
+            others = _free_of(wanted, facet)
             rows += index.facets(others, {facet.name: stored}, {facet.name: limits[facet.name]})
     return _told(viewer, rows, chosen)
 
@@ -162,20 +163,27 @@ def _count_in(
 def count_asset_facets(viewer: Viewer, wanted: AssetCriteria, limits: Mapping[str, int]) -> dict[Facet, Counts]:
     """The facets of the list of assets, counted in assets, each as if nothing were chosen in it."""
 
-    def chosen(facet: Facet) -> Sequence[str]:
-        return getattr(wanted if hasattr(wanted, facet.criterion) else wanted.within, facet.criterion)
-
     def found(facet: Facet | None) -> Select:
-        narrowed = wanted
-        if facet is not None and hasattr(wanted, facet.criterion):
-            narrowed = replace(wanted, **{facet.criterion: ()})
-        elif facet is not None:
-            narrowed = replace(wanted, within=replace(wanted.within, **{facet.criterion: ()}))
+        narrowed = wanted if facet is None else _free_of(wanted, facet)
         year = year_of(Asset.updated_at).label("year")
         columns = (*_COLUMNS, Asset.format, Asset.gfw_type.label("type"), Asset.kind, year)
         return narrow_assets(visible_assets(viewer), viewer, narrowed).with_only_columns(*columns)
 
-    return _count(viewer, OF_ASSETS, found, chosen, limits)
+    if (index := indexed(viewer, wanted)) is not None:
+        return _count_in(index, viewer, OF_ASSETS, wanted, limits)
+    return _count(viewer, OF_ASSETS, found, lambda facet: _chosen(wanted, facet), limits)
+
+
+def _chosen(wanted: Criteria, facet: Facet) -> Sequence[str]:
+    """What is chosen in a facet: of the rows themselves, or of the datasets that hold them."""
+    return getattr(wanted if hasattr(wanted, facet.criterion) else wanted.within, facet.criterion)
+
+
+def _free_of(wanted: Criteria, facet: Facet) -> Criteria:
+    """`wanted`, with nothing chosen in `facet`."""
+    if hasattr(wanted, facet.criterion):
+        return replace(wanted, **{facet.criterion: ()})
+    return replace(wanted, within=_free_of(wanted.within, facet))
 
 
 def _count(

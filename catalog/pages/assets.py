@@ -15,9 +15,12 @@ from catalog.pages.cards import asset_rows
 from catalog.pages.details import ASSET_FIELDS, asset_details
 from catalog.pages.door import page, settings
 from catalog.pages.facets import by_ownership, drawn, limits
+from catalog.pages.links import Links
 from catalog.pages.lists import Place, read_address, said
+from catalog.pages.searches import BY_RELEVANCE, WORST_FIRST, default_sort, describe
 from catalog.pages.ways import ways_out
 from catalog.pages.wording import chips, sentence
+from catalog.search.forms import ASSETS
 from catalog.vocabulary.text import tidy
 
 bp = Blueprint("assets", __name__, url_prefix="/assets")
@@ -33,7 +36,7 @@ SORTS = {
     "dataset": ("By dataset", "sorted by dataset"),
 }
 # Orders that only an address asks for; the menu names them while they are in force.
-_MORE_SORTS = {"-dataset": ("By dataset, Z to A", "sorted by dataset, Z to A")}
+_MORE_SORTS = {"-dataset": ("By dataset, Z to A", "sorted by dataset, Z to A"), **WORST_FIRST}
 CHOICES = {"unnamed": ("1", "0"), "open": tuple(facet.name for facet in OF_ASSETS)}
 
 
@@ -46,31 +49,32 @@ def index() -> ResponseReturnValue:
     asked, used = _ask(address.args, is_unnamed_too)
     wanted = asked.criteria
     found = list_assets(viewer, wanted, asked.order, address.window)
-    links = address.links(url_for("assets.index"), used, sort=asked.sort, default_sort=DEFAULT_SORT)
+    links = address.links(
+        url_for("assets.index"), used, sort=asked.sort, default_sort=default_sort(address.args, DEFAULT_SORT)
+    )
     facets = drawn(count_asset_facets(viewer, wanted, limits(OF_ASSETS, links.state, opened)), links.state, opened)
     if viewer.is_signed_in:
         facets = [by_ownership(count_assets_by_ownership(viewer, wanted), wanted.within.ownership), *facets]
     chosen = chips(links, facets)
-    sort_words, order_words = (SORTS | _MORE_SORTS)[asked.sort]
+
+    def count(less: Links) -> int:
+        return count_assets(viewer, _ask(less.state, is_unnamed_too)[0].criteria)
+
+    search = describe(viewer, wanted.text, links, found.total, count, ASSETS)
+    offered = BY_RELEVANCE | SORTS if wanted.text else SORTS
+    sort_words, order_words = (offered | _MORE_SORTS)[asked.sort]
     return render_template(
         "assets/index.html",
         sentence=sentence("asset", found.total, wanted.text, chosen, order_words),
         facets=facets,
         chosen=chosen,
-        notes=[*address.notes, *said(asked.faults)],
-        assets=asset_rows(found.items),
+        notes=[*address.notes, *said(asked.faults), *search.notes],
+        search=search,
+        assets=asset_rows(viewer, found.items, wanted.text),
         page=(place := Place.of(found)),
-        sorts=({key: words for key, (words, _) in SORTS.items()} | {asked.sort: sort_words}).items(),
+        sorts=({key: words for key, (words, _) in offered.items()} | {asked.sort: sort_words}).items(),
         sort=asked.sort,
-        ways=[]
-        if found.total
-        else ways_out(
-            links,
-            wanted.text,
-            chosen,
-            "asset",
-            lambda less: count_assets(viewer, _ask(less.state, is_unnamed_too)[0].criteria),
-        ),
+        ways=[] if found.total else ways_out(links, wanted.text, chosen, "asset", count),
         query=wanted.text,
         links=links,
         twin=links.twin(min(place.number, place.last)),
@@ -93,7 +97,7 @@ def _ask(
     dataset = tidy((args.get("dataset") or ("",))[-1]) or None
     asked = ask_assets(
         args,
-        default=DEFAULT_SORT,
+        default=default_sort(args, DEFAULT_SORT),
         text_limit=settings().text_limit,
         with_unnamed=is_unnamed_too,
         dataset=dataset,

@@ -26,16 +26,14 @@ from catalog.pages.facets import by_ownership, drawn, limits, with_unnamed
 from catalog.pages.links import Links
 from catalog.pages.lists import Place, read_address, said
 from catalog.pages.moved import lead_on
-from catalog.pages.searches import describe
+from catalog.pages.searches import BY_RELEVANCE, WORST_FIRST, default_sort, describe
 from catalog.pages.ways import ways_out
 from catalog.pages.wording import chips, sentence
 from catalog.tally import note_access
-from catalog.vocabulary.text import tidy
 
 bp = Blueprint("datasets", __name__, url_prefix="/datasets")
 
 DEFAULT_SORT = "-updated"
-BY_RELEVANCE = {"relevance": ("Best match", "best matches first")}
 SORTS = {
     "-updated": ("Recently updated", "sorted by update"),
     "updated": ("Longest not updated", "longest not updated first"),
@@ -50,7 +48,7 @@ _MORE_SORTS = {
     "slug": ("Id, A to Z", "sorted by id"),
     "-slug": ("Id, Z to A", "sorted by id, Z to A"),
     "items": ("Fewest items", "fewest items first"),
-    "-relevance": ("Worst match", "worst matches first"),
+    **WORST_FIRST,
 }
 _SORT_KEYS = {"title": "name", "id": "slug", "updated": "updated"}
 CHOICES = {
@@ -70,7 +68,7 @@ def index() -> ResponseReturnValue:
     wanted = asked.criteria
     found = list_datasets(viewer, wanted, asked.order, address.window)
     links = address.links(
-        url_for("datasets.index"), asked.used, sort=asked.sort, default_sort=_default_sort(address.args)
+        url_for("datasets.index"), asked.used, sort=asked.sort, default_sort=default_sort(address.args, DEFAULT_SORT)
     )
     facets = drawn(count_dataset_facets(viewer, wanted, limits(OF_DATASETS, links.state, opened)), links.state, opened)
     if viewer.is_signed_in:
@@ -137,10 +135,5 @@ def _withdrawn(viewer: Viewer, slug: str) -> str:
 
 def _ask(args: Mapping[str, Sequence[str]], is_unnamed_too: bool) -> Asked[DatasetCriteria]:
     return ask_datasets(
-        args, default=_default_sort(args), text_limit=settings().text_limit, with_unnamed=is_unnamed_too
+        args, default=default_sort(args, DEFAULT_SORT), text_limit=settings().text_limit, with_unnamed=is_unnamed_too
     )
-
-
-def _default_sort(args: Mapping[str, Sequence[str]]) -> str:
-    """The order where none is asked for: by how well a text is matched, or by how fresh things are."""
-    return "relevance" if any(tidy(text) for text in args.get("q", ())) else DEFAULT_SORT

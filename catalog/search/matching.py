@@ -48,7 +48,7 @@ def query_of(sought: Sought, periods: dict[Part, tuple[datetime | None, datetime
 
 
 def limited_to(query: Query, audience: Iterable[str] | None) -> Query:
-    """`query` among the datasets that reach one of `audience`; all of them for None."""
+    """`query` among what reaches one of `audience`; all of them for None."""
     if audience is None:
         return query
     reached = one_of("audience", audience)

@@ -1,4 +1,4 @@
-"""The form of the index: its fields, and how their texts are read."""
+"""The fields of the indexes, and how their texts are read: those of datasets and of assets have the same."""
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -7,8 +7,8 @@ from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnal
 
 from catalog.search.words import plain
 
-VERSION = 3
-"""Counts the forms that the index has had; one of another form is built anew."""
+VERSION = 4
+"""Counts what documents have been made of; an index of other ones is built anew."""
 
 # Texts come as words with blanks between them (catalog.search.words); stems find `forests` for `forest`.
 _WORDS, _STEMS, _RAW = "words", "stems", "raw"
@@ -34,6 +34,7 @@ _VALUES = (
     "type",
     "visibility",
     "naming",
+    "flag",
     "word",
 )
 # Fields of whole values as the database holds them, column by column: facets count them.
@@ -41,9 +42,10 @@ FACETS = ("f_tag", "f_license", "f_organization", "f_owner", "f_format", "f_type
 MARK = "!mark"
 """The audience of the one document that says how far the journal has been followed."""
 
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NAMED, UNNAMED = "named", "unnamed"
+LATEST, DEFAULT, GFW_KNOWN = "latest", "default", "gfw"
+"""What the field `flag` holds of an asset: of the latest version, its version's default, of a type that GFW knows."""
 # Between a tag as it is looked for and as it is shown.
 _SHOWN_AS = "\x1f"
 
@@ -59,7 +61,7 @@ def shown_tag(word: str) -> str:
 
 
 def microseconds(moment: datetime) -> int:
-    """What the field `updated` holds of a moment."""
+    """What the fields `created` and `updated` hold of a moment."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
@@ -67,7 +69,9 @@ def microseconds(moment: datetime) -> int:
 def schema() -> Schema:
     """The fields of a document. Every number is a signed one: an unsigned field does not take what Python gives it."""
     builder = SchemaBuilder()
-    builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_integer_field("dataset", indexed=True)
+    builder.add_integer_field("id", fast=True)
+    builder.add_integer_field("created", fast=True)
     builder.add_integer_field("updated", fast=True)
     builder.add_integer_field("items", fast=True)
     for name, (tokenizer, option) in _TEXTS.items():

@@ -1,0 +1,158 @@
+"""What the documents of the indexes are made of: words of texts, and whole values of datasets and of their assets."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, select
+from tantivy import Document
+
+from catalog.access import EVERYBODY, SIGNED_IN, organization_audience, user_audience
+from catalog.db import db
+from catalog.model import Dataset, Organization, Share, Tag, User, Visibility
+from catalog.search.schema import NAMED, UNNAMED, microseconds
+from catalog.search.words import name_words, plain, words_of
+
+TEXT_LIMIT = 60_000
+"""How many characters of a text are read; what follows in a longer one finds nothing."""
+FIELDS_LIMIT = 2_000
+"""How many columns of a dataset or of an asset are read."""
+NOT_STATED = "-"
+_OPEN = {
+    Visibility.PUBLIC: (EVERYBODY, SIGNED_IN),
+    Visibility.INTERNAL: (SIGNED_IN,),
+    Visibility.PRIVATE: (),
+}
+_COLUMNS = (
+    *(Dataset.id, Dataset.slug, Dataset.name, Dataset.title, Dataset.visibility, Dataset.license_id, Dataset.license),
+    *(Dataset.owner_id, Dataset.organization_id),
+    *(User.handle, User.title.label("owner_title"), Organization.key, Organization.title.label("organization_title")),
+)
+# Parts of a text do not meet in a phrase.
+_GAP = " \u241e "
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a dataset alike by its own document and by those of its assets."""
+
+    row: Row
+    tags: Sequence[str]
+    values: Mapping[str, Collection[str]]
+    """Its whole values, by field."""
+
+    @property
+    def people(self) -> list[str]:
+        """The words of who owns it and publishes it."""
+        return read((self.row.handle, self.row.owner_title, self.row.key, self.row.organization_title))
+
+
+def tell(ids: Sequence[int], *columns: ColumnElement) -> Iterator[Told]:
+    """What is told of each dataset among `ids` that is there and not in the trash, with `columns` of its row beside."""
+    standing = (
+        select(*_COLUMNS, *columns)
+        .join(User, User.id == Dataset.owner_id)
+        .outerjoin(Organization, Organization.id == Dataset.organization_id)
+        .where(Dataset.id.in_(ids), Dataset.deleted_at.is_(None))
+    )
+    tags = grouped(select(Tag.dataset_id, Tag.name).where(Tag.dataset_id.in_(ids)))
+    shares = grouped(select(Share.dataset_id, Share.user_id, Share.organization_id).where(Share.dataset_id.in_(ids)))
+    for row in db.session.execute(standing):
+        names = [tag.name for tag in tags[row.id]]
+        yield Told(row, names, _values(row, names, shares[row.id]))
+
+
+def _values(row: Row, tags: Sequence[str], shares: Sequence[Row]) -> dict[str, Collection[str]]:
+    """By what terms name, and by what facets count and criteria name, as the database holds it (`f_…`)."""
+    license_ = row.license_id or ("other" if row.license is not None else NOT_STATED)
+    return {
+        "audience": _audience(row, shares),
+        "slug": (row.slug,),
+        "tag": {plain(tag) for tag in tags},
+        "license": (plain(row.license_id or ("other" if row.license else NOT_STATED)),),
+        "organization": (row.key or NOT_STATED,),
+        "owner": (row.handle,),
+        "visibility": (row.visibility.value,),
+        "naming": (UNNAMED if row.name is None else NAMED,),
+        "f_tag": set(tags),
+        "f_license": (NOT_STATED if row.license is None else license_,),
+        "f_organization": (str(row.organization_id or NOT_STATED),),
+        "f_owner": (str(row.owner_id),),
+        "f_visibility": (row.visibility.value,),
+    }
+
+
+def _audience(row: Row, shares: Sequence[Row]) -> set[str]:
+    reached = {user_audience(row.owner_id)}
+    if row.organization_id is not None:
+        reached.add(organization_audience(row.organization_id))
+    for share in shares:
+        reached.add(user_audience(share.user_id) if share.user_id else organization_audience(share.organization_id))
+    return reached.union(_OPEN[row.visibility])
+
+
+def values_of_files(formats: Collection[str | None], types: Collection[str]) -> dict[str, Collection[str]]:
+    """The whole values of what formats, types and kinds an asset has, or the assets of a dataset have together."""
+    stated = {one for one in formats if one is not None}
+    return {
+        "format": {plain(one) for one in stated} or (NOT_STATED,),
+        "type": {plain(one) for one in types},
+        "f_format": stated or (NOT_STATED,),
+        "f_type": types,
+    }
+
+
+def begun(id_: int, told: Told, created: Any, updated: Any) -> Document:
+    """A document of a dataset, or of an asset of it, with its moments and with what is told of the dataset."""
+    document = Document()
+    document.add_integer("id", id_)
+    document.add_integer("dataset", told.row.id)
+    document.add_integer("created", microseconds(created))
+    document.add_integer("updated", microseconds(updated))
+    add(document, "f_year", (str(updated.year),))
+    add_all(document, told.values)
+    return document
+
+
+def add_all(document: Document, values: Mapping[str, Iterable[str]]) -> None:
+    """Add values by field; empty ones are left out."""
+    for name, those in values.items():
+        add(document, name, those)
+
+
+def add(document: Document, name: str, values: Iterable[str]) -> None:
+    """Add values of one field; empty ones are left out."""
+    for value in values:
+        if value:
+            document.add_text(name, value)
+
+
+def read(texts: Iterable[str | None]) -> list[str]:
+    """The words of texts, one after another."""
+    return [word for text in texts if text for word in words_of(text)]
+
+
+@lru_cache(maxsize=10_000)
+def column_words(name: str, alias: str | None, description: str | None) -> str:
+    """By what a column is found; assets of one dataset often have the same columns."""
+    return joined([*read((name, alias, description)), *name_words(name)])
+
+
+def whole_of(parts: Iterable[str]) -> str:
+    """Texts as one, in which no phrase begins in one and ends in another."""
+    return _GAP.join(part for part in parts if part)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words as the indexes read them."""
+    return " ".join(words)
+
+
+def grouped(found: Select) -> defaultdict[int, list[Any]]:
+    """The rows of `found` by their first column."""
+    groups: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in db.session.execute(found):
+        groups[row[0]].append(row)
+    return groups
