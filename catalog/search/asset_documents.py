@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Row, select
 from tantivy import Document
@@ -11,10 +12,9 @@ from catalog.search.saying import (
     FIELDS_LIMIT,
     TEXT_LIMIT,
     Told,
-    add,
-    add_all,
-    begun,
+    Values,
     column_words,
+    document_of,
     grouped,
     joined,
     read,
@@ -75,26 +75,35 @@ class _Holder:
 
 
 def _document(holder: _Holder, asset: Row, fields: list[Row]) -> Document:
-    document = begun(asset.id, holder.told, asset.created_at, asset.updated_at)
-    types = {asset.kind, asset.gfw_type}
+    values, of_file = _of_file(asset.format, asset.kind, asset.gfw_type)
     name, uri = asset.name or "", (asset.uri or "")[:_URI_LIMIT]
-    of_name, of_uri = words_of(name), words_of(uri)
     # What an asset without a name is called by lies at the end of its address.
     called = name or uri.rstrip("/").rpartition("/")[2]
+    of_name, of_called, of_uri = words_of(name), words_of(called), words_of(uri)
     of_columns = joined([column_words(*field[1:]) for field in fields])
-    said = joined(words_of((asset.description or "")[:TEXT_LIMIT]))
-    of_files = joined(read([asset.format, *sorted(types)]))
-    whole = whole_of([joined(of_name), holder.rest, said, of_files, joined(of_uri), of_columns])
-    add(document, "text", [whole])
-    add(document, "exact", [whole])
-    add(document, "title", [whole_of([joined(of_name), holder.title])])
-    add(document, "names", [joined([*of_name, *name_words(called), holder.names])])
-    add(document, "ends", [joined([*endings(words_of(called)), *holder.ends])])
-    add(document, "tags", [holder.tags])
-    add(document, "columns", [of_columns])
-    add(document, "flag", _flags(asset))
-    add_all(document, values_of_files({asset.format}, types))
-    return document
+    said = joined(words_of(asset.description[:TEXT_LIMIT])) if asset.description else ""
+    whole = whole_of([joined(of_name), holder.rest, said, of_file, joined(of_uri), of_columns])
+    return document_of(
+        asset.id,
+        holder.told,
+        asset.created_at,
+        asset.updated_at,
+        {**values, "flag": _flags(asset)},
+        text=whole,
+        exact=whole,
+        title=whole_of([joined(of_name), holder.title]),
+        names=joined([*of_called, *name_words(called), holder.names]),
+        ends=joined([*endings(of_called), *holder.ends]),
+        tags=holder.tags,
+        columns=of_columns,
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _of_file(format_: str | None, kind: str, gfw_type: str) -> tuple[Values, str]:
+    """The whole values and the words of what a file is, which is the same for many."""
+    types = sorted({kind, gfw_type})
+    return values_of_files([format_], types), joined(read([format_, *types]))
 
 
 def _flags(asset: Row) -> list[str]:

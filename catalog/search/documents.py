@@ -10,10 +10,8 @@ from catalog.search.saying import (
     FIELDS_LIMIT,
     TEXT_LIMIT,
     Told,
-    add,
-    add_all,
-    begun,
     column_words,
+    document_of,
     grouped,
     joined,
     read,
@@ -45,8 +43,6 @@ def documents_of_datasets(ids: Sequence[int]) -> Iterator[Document]:
 
 def _document(told: Told, assets: list[Row], fields: list[Row]) -> Document:
     row = told.row
-    document = begun(row.id, told, row.created_at, row.data_updated_at)
-    document.add_integer("items", row.item_count)
     formats = {asset.format for asset in assets}
     types = {name for asset in assets for name in (asset.kind, asset.gfw_type)}
     said = [text[:TEXT_LIMIT] for text in (row.subtitle, row.overview, row.source) if text]
@@ -59,16 +55,24 @@ def _document(told: Told, assets: list[Row], fields: list[Row]) -> Document:
     whole = whole_of(
         [joined(title), joined(slug), joined(read(said)), of_tags, joined(told.people), of_columns, of_files]
     )
-    add(document, "text", [whole])
-    add(document, "exact", [whole, _compounds(said)])
-    add(document, "title", [joined(title)])
-    add(document, "names", [joined([*title, *slug, *of_names])])
-    add(document, "ends", [joined(endings([*title, *slug]))])
-    add(document, "tags", [of_tags])
-    add(document, "columns", [of_columns])
-    add(document, "word", {tag_word(tag) for tag in told.tags})
-    add_all(document, values_of_files(formats, types))
-    return document
+    return document_of(
+        row.id,
+        told,
+        row.created_at,
+        row.data_updated_at,
+        {
+            **values_of_files(formats, types),
+            "items": [row.item_count],
+            "word": [tag_word(tag) for tag in told.tags],
+        },
+        text=whole,
+        exact=whole_of([whole, _compounds(said)]),
+        title=joined(title),
+        names=joined([*title, *slug, *of_names]),
+        ends=joined(endings([*title, *slug])),
+        tags=of_tags,
+        columns=of_columns,
+    )
 
 
 def _compounds(texts: Iterable[str]) -> str:

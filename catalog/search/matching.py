@@ -22,6 +22,8 @@ _FILLERS = frozenset(
         *("its", "of", "on", "or", "that", "the", "this", "to", "with"),
     )
 )
+# So few values are looked for one by one, in half the time in which a set of them is.
+_FEW_VALUES = 8
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in r"\.+*?()|[]{}^$#&-~"})
 
 
@@ -131,10 +133,15 @@ def _beginning(field: str, word: str) -> Query:
 
 def one_of(field: str, values: Iterable[str]) -> Query:
     """Documents that hold one of `values` in a field of whole values."""
-    return Query.term_set_query(schema(), field, list(values))
+    held = list(values)
+    if len(held) <= _FEW_VALUES:
+        return _any([_term(field, value) for value in held])
+    return Query.term_set_query(schema(), field, held)
 
 
 def _any(queries: list[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 

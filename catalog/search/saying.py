@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from tantivy import Document
 from catalog.access import EVERYBODY, SIGNED_IN, organization_audience, user_audience
 from catalog.db import db
 from catalog.model import Dataset, Organization, Share, Tag, User, Visibility
-from catalog.search.schema import NAMED, UNNAMED, microseconds
+from catalog.search.schema import NAMED, UNNAMED, microseconds, schema
 from catalog.search.words import name_words, plain, words_of
 
 TEXT_LIMIT = 60_000
@@ -34,13 +35,16 @@ _COLUMNS = (
 _GAP = " \u241e "
 
 
+Values = Mapping[str, Sequence[Any]]
+
+
 @dataclass(frozen=True)
 class Told:
     """What is told of a dataset alike by its own document and by those of its assets."""
 
     row: Row
     tags: Sequence[str]
-    values: Mapping[str, Collection[str]]
+    values: Values
     """Its whole values, by field."""
 
     @property
@@ -64,23 +68,23 @@ def tell(ids: Sequence[int], *columns: ColumnElement) -> Iterator[Told]:
         yield Told(row, names, _values(row, names, shares[row.id]))
 
 
-def _values(row: Row, tags: Sequence[str], shares: Sequence[Row]) -> dict[str, Collection[str]]:
+def _values(row: Row, tags: Sequence[str], shares: Sequence[Row]) -> Values:
     """By what terms name, and by what facets count and criteria name, as the database holds it (`f_…`)."""
     license_ = row.license_id or ("other" if row.license is not None else NOT_STATED)
     return {
-        "audience": _audience(row, shares),
-        "slug": (row.slug,),
-        "tag": {plain(tag) for tag in tags},
-        "license": (plain(row.license_id or ("other" if row.license else NOT_STATED)),),
-        "organization": (row.key or NOT_STATED,),
-        "owner": (row.handle,),
-        "visibility": (row.visibility.value,),
-        "naming": (UNNAMED if row.name is None else NAMED,),
-        "f_tag": set(tags),
-        "f_license": (NOT_STATED if row.license is None else license_,),
-        "f_organization": (str(row.organization_id or NOT_STATED),),
-        "f_owner": (str(row.owner_id),),
-        "f_visibility": (row.visibility.value,),
+        "audience": list(_audience(row, shares)),
+        "slug": [row.slug],
+        "tag": list({plain(tag) for tag in tags}),
+        "license": [plain(row.license_id or ("other" if row.license else NOT_STATED))],
+        "organization": [row.key or NOT_STATED],
+        "owner": [row.handle],
+        "visibility": [row.visibility.value],
+        "naming": [UNNAMED if row.name is None else NAMED],
+        "f_tag": list(dict.fromkeys(tags)),
+        "f_license": [NOT_STATED if row.license is None else license_],
+        "f_organization": [str(row.organization_id or NOT_STATED)],
+        "f_owner": [str(row.owner_id)],
+        "f_visibility": [row.visibility.value],
     }
 
 
@@ -93,40 +97,28 @@ def _audience(row: Row, shares: Sequence[Row]) -> set[str]:
     return reached.union(_OPEN[row.visibility])
 
 
-def values_of_files(formats: Collection[str | None], types: Collection[str]) -> dict[str, Collection[str]]:
+def values_of_files(formats: Collection[str | None], types: Collection[str]) -> dict[str, Sequence[str]]:
     """The whole values of what formats, types and kinds an asset has, or the assets of a dataset have together."""
-    stated = {one for one in formats if one is not None}
+    stated = [one for one in formats if one is not None]
     return {
-        "format": {plain(one) for one in stated} or (NOT_STATED,),
-        "type": {plain(one) for one in types},
-        "f_format": stated or (NOT_STATED,),
-        "f_type": types,
+        "format": list({plain(one) for one in stated}) or [NOT_STATED],
+        "type": list({plain(one) for one in types}),
+        "f_format": stated or [NOT_STATED],
+        "f_type": list(types),
     }
 
 
-def begun(id_: int, told: Told, created: Any, updated: Any) -> Document:
-    """A document of a dataset, or of an asset of it, with its moments and with what is told of the dataset."""
-    document = Document()
-    document.add_integer("id", id_)
-    document.add_integer("dataset", told.row.id)
-    document.add_integer("created", microseconds(created))
-    document.add_integer("updated", microseconds(updated))
-    add(document, "f_year", (str(updated.year),))
-    add_all(document, told.values)
-    return document
-
-
-def add_all(document: Document, values: Mapping[str, Iterable[str]]) -> None:
-    """Add values by field; empty ones are left out."""
-    for name, those in values.items():
-        add(document, name, those)
-
-
-def add(document: Document, name: str, values: Iterable[str]) -> None:
-    """Add values of one field; empty ones are left out."""
-    for value in values:
-        if value:
-            document.add_text(name, value)
+def document_of(id_: int, told: Told, created: datetime, updated: datetime, values: Values, **texts: str) -> Document:
+    """The document of a dataset, or of an asset of it: moments, `values` and `texts` by field, what is told of it."""
+    own = {
+        "id": [id_],
+        "dataset": [told.row.id],
+        "created": [microseconds(created)],
+        "updated": [microseconds(updated)],
+        "f_year": [str(updated.year)],
+    }
+    of_texts = {name: [text] for name, text in texts.items()}
+    return Document.from_dict({**told.values, **values, **own, **of_texts}, schema())
 
 
 def read(texts: Iterable[str | None]) -> list[str]:

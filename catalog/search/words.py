@@ -12,6 +12,7 @@ _ACCENTS = re.compile(
 )
 # Letters and digits; the vowel signs of South and South-East Asian scripts belong to their words.
 _WORD = re.compile("(?:[^\\W_]+|[\u0900-\u109f\u1780-\u17ff]+)+")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 # Scripts that put no blanks between words: two characters at a time are found by.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
@@ -32,7 +33,8 @@ def plain(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of `text` in order; of scripts without blanks between words, each two neighbours."""
-    return list(_words(plain(text)))
+    text = plain(text)
+    return [word[:LONGEST] for word in _ASCII_WORD.findall(text)] if text.isascii() else list(_words(text))
 
 
 def _words(text: str) -> Iterator[str]:
@@ -68,14 +70,14 @@ def name_words(name: str) -> list[str]:
     """
     words = words_of(name)
     parts = words_of(_SEAM.sub(" ", name))
-    joined = [*_joined(words, 2), *_joined(parts, 2), *_joined(parts, 3)]
+    joined = [*(_joined(words, 2) if parts != words else ()), *_joined(parts, 2), *_joined(parts, 3)]
     return [one for one in dict.fromkeys([*parts, *joined]) if len(one) > 1 and one not in words]
 
 
 def _joined(words: list[str], number: int) -> list[str]:
     """Each `number` neighbours as one word, in scripts with blanks between words."""
-    rows = zip(*(words[at:] for at in range(number)), strict=False)
-    return ["".join(row)[:LONGEST] for row in rows if all(word.isascii() for word in row)]
+    rows = map("".join, zip(*(words[at:] for at in range(number)), strict=False))
+    return [row[:LONGEST] for row in rows if row.isascii()]
 
 
 def compounds(text: str) -> list[str]:
