@@ -122,9 +122,11 @@ class AssetSort(StrEnum):
         return _order(self, columns[self], Asset.id, is_descending)
 
 
-# Sorts by numbers, which the indexes hold as well.
-_FIELDS = {"updated": "updated", "created": "created", "items": "items"}
+# The fields of the indexes that hold what is sorted by: numbers, and of texts the beginning.
+_NUMBERS = {"updated": "updated", "created": "created", "items": "items"}
+_TEXTS = {"name": "by_name", "slug": "by_slug", "dataset": "by_slug"}
 
 
 def _order(sort: DatasetSort | AssetSort, column: Any, key: Any, is_descending: bool) -> Order:
-    return Order(column, key, is_descending, sort == "relevance", _FIELDS.get(sort))
+    field = (_NUMBERS | _TEXTS).get(sort)
+    return Order(column, key, is_descending, sort == "relevance", field, is_of_text=sort in _TEXTS)

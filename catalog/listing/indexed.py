@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
-from tantivy import Order, Query, Searcher
+from tantivy import Query, Searcher
 
 from catalog.access import Ownership, Viewer, audience
 from catalog.db import db
 from catalog.listing.criteria import NOT_STATED, AssetCriteria
-from catalog.listing.paging import Window
-from catalog.listing.queries import Criteria, all_of, came_by, can_say, numbered, query_for
+from catalog.listing.ordering import Ordering, Settle
+from catalog.listing.paging import Order, Window
+from catalog.listing.queries import Criteria, came_by, can_say, query_for
 from catalog.listing.searching import present_searcher, search_index
 from catalog.model import Organization
 from catalog.search.forms import ASSETS, DATASETS
+from catalog.search.matching import all_of
 
 # Smaller lists are counted by the database as fast as by the index.
 SMALL = 20_000
@@ -65,15 +66,12 @@ class Indexed:
             return self._best(query, inside.from_end(total))[::-1]
         return self._best(query, inside)
 
-    def sorted(
-        self, wanted: Criteria, field: str, window: Window, total: int, *, is_descending: bool = False
-    ) -> list[int]:
-        """The ids inside `window` in the order of a field of numbers, ties in that of the ids, of `total` rows."""
-        query, inside = query_for(self.viewer, wanted), window.cut_to(total)
-        from_end = inside.from_end(total)
-        if from_end.offset < inside.offset:
-            return self._in_order(query, field, from_end, is_descending=not is_descending)[::-1]
-        return self._in_order(query, field, inside, is_descending=is_descending)
+    def sorted(self, wanted: Criteria, order: Order, window: Window, total: int, settle: Settle) -> list[int]:
+        """The ids inside `window` in an order that has a field, of the `total` rows that `wanted` describes.
+
+        `settle` puts those in order of which the index does not know it: texts that begin alike.
+        """
+        return Ordering(self.searcher, query_for(self.viewer, wanted), settle).ids(order, window, total)
 
     def by_ownership(self, wanted: Criteria) -> dict[Ownership | None, int]:
         """How many of them reach the viewer in each way; None is all of them."""
@@ -103,37 +101,6 @@ class Indexed:
         if not window.limit:
             return []
         return self._numbers("id", self.searcher.search(query, window.limit, count=False, offset=window.offset).hits)
-
-    def _in_order(self, query: Query, field: str, window: Window, *, is_descending: bool) -> list[int]:
-        """The ids inside `window`, which lies within what there is.
-
-        An index orders by one number, and rows that have the same one by chance. So the neighbours on both sides are
-        read too: where the rows of one number do not all lie inside, it is asked for these alone, in the order of ids.
-        """
-        if not window.limit:
-            return []
-        hits = self._hits(query, field, window.with_neighbours(), is_descending)
-        values, ids = self._numbers(field, hits), self._numbers("id", hits)
-        first = min(1, window.offset)
-        ordered: list[int] = []
-        for value, places in groupby(range(first, first + window.limit), key=lambda place: values[place]):
-            those = list(places)
-            is_begun_before = those[0] > 0 and values[those[0] - 1] == value
-            if not is_begun_before and values[those[-1] + 1 : those[-1] + 2] != [value]:
-                ordered += sorted((ids[place] for place in those), reverse=is_descending)
-                continue
-            before = numbered(field, value + 1, None) if is_descending else numbered(field, None, value - 1)
-            skipped = window.offset - self._count(all_of(query, before)) if is_begun_before else 0
-            same = all_of(query, numbered(field, value, value))
-            ordered += self._numbers("id", self._hits(same, "id", Window(skipped, len(those)), is_descending))
-        return ordered
-
-    def _hits(self, query: Query, field: str, window: Window, is_descending: bool) -> list[tuple[Any, Any]]:
-        order = Order.Desc if is_descending else Order.Asc
-        found = self.searcher.search(
-            query, window.limit, count=False, offset=window.offset, order_by_field=field, order=order
-        )
-        return found.hits
 
     def _numbers(self, field: str, hits: list[tuple[Any, Any]]) -> list[int]:
         return self.searcher.fast_field_values(field, [address for _, address in hits])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, func
@@ -29,6 +30,8 @@ class List(Generic[T, C]):
     everything: C
     visible: Callable[[Viewer], Select]
     narrow: Callable[[Select, Viewer, C], Select]
+    walked: frozenset[str]
+    """The fields of orders in which the database has everything ready."""
 
     def narrowed(self, viewer: Viewer, wanted: C) -> Select:
         """What `viewer` may see that `wanted` describes, as the database finds it."""
@@ -72,11 +75,14 @@ class List(Generic[T, C]):
         if order.is_by_relevance and wanted.text:
             return index.ranked(wanted, window, total, is_descending=order.is_descending)
         if total <= FEW:
-            few = self.visible(viewer).where(is_among(self.row.id, index.ids(wanted)))
-            return ids_inside(few, order, window, total)
-        if order.field and (wanted != self.everything or _is_far(window, total)):
-            return index.sorted(wanted, order.field, window, total, is_descending=order.is_descending)
+            return self._settled(viewer, index.ids(wanted), order, window)
+        if order.field and not (wanted == self.everything and order.field in self.walked and _is_near(window, total)):
+            return index.sorted(wanted, order, window, total, partial(self._settled, viewer))
         return ids_inside(self.narrowed(viewer, wanted), order, window, total)
+
+    def _settled(self, viewer: Viewer, ids: Sequence[int], order: Order, window: Window) -> list[int]:
+        """Those inside `window` of some ids, put in order by the database."""
+        return ids_inside(self.visible(viewer).where(is_among(self.row.id, ids)), order, window, len(ids))
 
     def _loaded(self, viewer: Viewer, ids: Sequence[int], parts: Sequence[Any]) -> list[T]:
         """The rows with these ids that `viewer` may see, in their order."""
@@ -93,11 +99,12 @@ def tally_ownership(viewer: Viewer, found: Select) -> dict[Ownership | None, int
     return dict(zip((None, *Ownership), row, strict=True))
 
 
-def _is_far(window: Window, total: int) -> bool:
-    """Whether many rows lie before a window and after it."""
+def _is_near(window: Window, total: int) -> bool:
+    """Whether few rows lie before a window, or after it."""
     inside = window.cut_to(total)
-    return min(inside.offset, inside.from_end(total).offset) > _NEAR
+    return min(inside.offset, inside.from_end(total).offset) <= _NEAR
 
 
-DATASETS = List(Dataset, DatasetCriteria(), visible_datasets, narrow_datasets)
-ASSETS = List(Asset, AssetCriteria(), visible_assets, narrow_assets)
+_AGES = frozenset({"created", "updated"})
+DATASETS = List(Dataset, DatasetCriteria(), visible_datasets, narrow_datasets, _AGES | {"items", "by_name", "by_slug"})
+ASSETS = List(Asset, AssetCriteria(), visible_assets, narrow_assets, _AGES)

@@ -86,6 +86,8 @@ class Order:
     """Whether an index says the order, where it can; else the column does."""
     field: str | None = None
     """The field of an index that holds what the column holds; None where none does."""
+    is_of_text: bool = False
+    """Whether that is the beginning of a text alone."""
 
     @property
     def reversed(self) -> "Order":

@@ -8,7 +8,7 @@ from catalog.access import Ownership, Viewer, audience, organization_audience, u
 from catalog.listing.criteria import AssetCriteria, DatasetCriteria
 from catalog.listing.searching import periods_of
 from catalog.search.language import read
-from catalog.search.matching import between, limited_to, one_of, query_of, silent
+from catalog.search.matching import all_of, between, limited_to, one_of, query_of, silent
 from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, schema
 
 Criteria = DatasetCriteria | AssetCriteria
@@ -62,16 +62,6 @@ def came_by(viewer: Viewer, ownership: Ownership | None) -> Query:
     return silent(Query.boolean_query(reached))
 
 
-def all_of(*queries: Query) -> Query:
-    """What matches each of `queries`."""
-    return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.all_query()
-
-
-def numbered(field: str, lowest: int | None, highest: int | None) -> Query:
-    """Documents whose number in a field lies between two, which are among them; None is open."""
-    return Query.range_query(schema(), field, FieldType.Integer, lower_bound=lowest, upper_bound=highest)
-
-
 def _chosen(wanted: Criteria, holder: DatasetCriteria) -> Iterator[Query]:
     for asked, fields in ((wanted, _OF_ROWS), (holder, _OF_DATASETS)):
         for name, field in fields.items():
@@ -85,7 +75,7 @@ def _of_holder(viewer: Viewer, holder: DatasetCriteria) -> Iterator[Query]:
     if holder.ownership or holder.only_reaching:
         yield came_by(viewer, holder.ownership)
     if holder.only_with_items:
-        yield numbered("items", 1, None)
+        yield Query.range_query(schema(), "items", FieldType.Integer, lower_bound=1)
 
 
 def _own(wanted: Criteria) -> Iterator[Query]:

@@ -27,7 +27,7 @@ from catalog.search.words import endings, name_words, words_of
 
 _COLUMNS = (
     *(Asset.dataset_id, Asset.id, Asset.name, Asset.description, Asset.kind, Asset.gfw_type, Asset.format, Asset.uri),
-    *(Asset.is_default, Asset.is_gfw_known, Version.is_latest, Asset.created_at, Asset.updated_at),
+    *(Asset.is_default, Asset.is_gfw_known, Version.is_latest, Asset.title_folded, Asset.created_at, Asset.updated_at),
 )
 # Addresses are read so far; what follows, mostly a signature, finds nothing.
 _URI_LIMIT = 2_000
@@ -84,8 +84,8 @@ def _document(holder: _Holder, asset: Row, fields: list[Row]) -> Document:
     said = joined(words_of(asset.description[:TEXT_LIMIT])) if asset.description else ""
     whole = whole_of([joined(of_name), holder.rest, said, of_file, joined(of_uri), of_columns])
     return document_of(
-        asset.id,
         holder.told,
+        asset,
         asset.created_at,
         asset.updated_at,
         {**values, "flag": _flags(asset)},

@@ -23,7 +23,7 @@ from catalog.search.schema import tag_word
 from catalog.search.words import compounds, endings, name_words, words_of
 
 _SAID = (Dataset.subtitle, Dataset.overview, Dataset.source)
-_COLUMNS = (Dataset.created_at, Dataset.data_updated_at, Dataset.item_count, *_SAID)
+_COLUMNS = (Dataset.title_folded, Dataset.created_at, Dataset.data_updated_at, Dataset.item_count, *_SAID)
 
 
 def documents_of_datasets(ids: Sequence[int]) -> Iterator[Document]:
@@ -56,8 +56,8 @@ def _document(told: Told, assets: list[Row], fields: list[Row]) -> Document:
         [joined(title), joined(slug), joined(read(said)), of_tags, joined(told.people), of_columns, of_files]
     )
     return document_of(
-        row.id,
         told,
+        row,
         row.created_at,
         row.data_updated_at,
         {

@@ -53,8 +53,12 @@ def limited_to(query: Query, audience: Iterable[str] | None) -> Query:
     """`query` among what reaches one of `audience`; all of them for None."""
     if audience is None:
         return query
-    reached = one_of("audience", audience)
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, silent(reached))])
+    return all_of(query, silent(one_of("audience", audience)))
+
+
+def all_of(*queries: Query) -> Query:
+    """What matches each of `queries`."""
+    return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.all_query()
 
 
 def _of_words(part: Part, *, is_last: bool, has_more: bool) -> list[tuple[Occur, Query]]:

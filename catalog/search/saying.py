@@ -13,7 +13,7 @@ from tantivy import Document
 from catalog.access import EVERYBODY, SIGNED_IN, organization_audience, user_audience
 from catalog.db import db
 from catalog.model import Dataset, Organization, Share, Tag, User, Visibility
-from catalog.search.schema import NAMED, UNNAMED, microseconds, schema
+from catalog.search.schema import NAMED, UNNAMED, beginning, microseconds, schema
 from catalog.search.words import name_words, plain, words_of
 
 TEXT_LIMIT = 60_000
@@ -74,6 +74,7 @@ def _values(row: Row, tags: Sequence[str], shares: Sequence[Row]) -> Values:
     return {
         "audience": list(_audience(row, shares)),
         "slug": [row.slug],
+        "by_slug": [beginning(row.slug)],
         "tag": list({plain(tag) for tag in tags}),
         "license": [plain(row.license_id or ("other" if row.license else NOT_STATED))],
         "organization": [row.key or NOT_STATED],
@@ -108,10 +109,11 @@ def values_of_files(formats: Collection[str | None], types: Collection[str]) -> 
     }
 
 
-def document_of(id_: int, told: Told, created: datetime, updated: datetime, values: Values, **texts: str) -> Document:
-    """The document of a dataset, or of an asset of it: moments, `values` and `texts` by field, what is told of it."""
+def document_of(told: Told, row: Row, created: datetime, updated: datetime, values: Values, **texts: str) -> Document:
+    """The document of `row`, a dataset or an asset of it: moments, `values` and `texts` by field, what is told."""
     own = {
-        "id": [id_],
+        "id": [row.id],
+        "by_name": [beginning(row.title_folded)],
         "dataset": [told.row.id],
         "created": [microseconds(created)],
         "updated": [microseconds(updated)],

@@ -46,6 +46,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NAMED, UNNAMED = "named", "unnamed"
 LATEST, DEFAULT, GFW_KNOWN = "latest", "default", "gfw"
 """What the field `flag` holds of an asset: of the latest version, its version's default, of a type that GFW knows."""
+# As many bytes as a number has, and what makes it a signed one.
+_BYTES, _HALF = 8, 2**63
 # Between a tag as it is looked for and as it is shown.
 _SHOWN_AS = "\x1f"
 
@@ -65,6 +67,16 @@ def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
+def beginning(text: str) -> int:
+    """What the fields `by_name` and `by_slug` hold of a text: its first bytes as a number, in the order of texts."""
+    return int.from_bytes(text.encode()[:_BYTES].ljust(_BYTES, b"\0"), "big") - _HALF
+
+
+def is_whole(number: int) -> bool:
+    """Whether `beginning` gave this number for one text alone: one so short that a byte was left."""
+    return number % 256 == 0
+
+
 @lru_cache
 def schema() -> Schema:
     """The fields of a document. Every number is a signed one: an unsigned field does not take what Python gives it."""
@@ -74,6 +86,8 @@ def schema() -> Schema:
     builder.add_integer_field("created", fast=True)
     builder.add_integer_field("updated", fast=True)
     builder.add_integer_field("items", fast=True)
+    builder.add_integer_field("by_name", fast=True)
+    builder.add_integer_field("by_slug", fast=True)
     for name, (tokenizer, option) in _TEXTS.items():
         builder.add_text_field(name, tokenizer_name=tokenizer, index_option=option)
     for name in _VALUES:
