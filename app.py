@@ -15,7 +15,7 @@ from catalog.ops import health, hosts, logs, request_ids
 from catalog.ops.bodies import Bodies
 from catalog.ops.limits import Limits
 from catalog.ops.packing import pack
-from catalog.search.index import set_up_index
+from catalog.search.index import set_up_indexes
 from catalog.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     hosts.set_up(app, settings)
     connect(app, settings)
     tally.set_up(app)
-    set_up_index(app, settings)
+    set_up_indexes(app, settings)
     identity.set_up(app, settings)
     _refuse_illegible(app)
     _take_turns(app)

@@ -37,7 +37,7 @@ class GfwAssetTypes(StrEnum):
 
 
 class IndexPlace(StrEnum):
-    """Where the search index is kept."""
+    """Where the search indexes are kept."""
 
     FOLDER = "folder"
     MEMORY = "memory"
@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     )
     index_place: IndexPlace = Field(
         IndexPlace.FOLDER,
-        description="Where the search index is kept: `folder` is `search` in the instance folder, one for all processes of this machine; `memory` is one in each process, built when it starts, for instances whose folder cannot be written to.",
+        description="Where the search indexes are kept: `folder` is `search` in the instance folder, for all processes of this machine; `memory` is in each process, built by its first search, for instances whose folder cannot be written to.",
     )
     secret_key: SecretStr | None = Field(
         None,

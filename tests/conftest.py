@@ -100,6 +100,14 @@ gc.set_threshold(50_000, 20, 50)
 db.session.session_factory.configure(join_transaction_mode="create_savepoint")
 
 
+def forget(app: Flask) -> None:
+    """Let `app` forget what it remembers of a store that is about to be undone."""
+    for index in app.extensions["catalog_indexes"].values():
+        index.forget()
+    app.extensions["catalog_shelf"].clear()
+    app.extensions["catalog_acquaintances"].clear()
+
+
 class rolled_back:
     """A stretch in which everything that `app` writes, also what it commits, is undone at the end."""
 
@@ -129,13 +137,6 @@ def undone(app: Flask) -> Iterator[None]:
     finally:
         forget(app)
         savepoint.rollback()
-
-
-def forget(app: Flask) -> None:
-    """Let `app` forget what it remembers of a store that is about to be another one."""
-    app.extensions["catalog_index"].forget()
-    app.extensions["catalog_shelf"].clear()
-    app.extensions["catalog_acquaintances"].clear()
 
 
 @pytest.fixture

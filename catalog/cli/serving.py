@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from catalog import migrating
 from catalog.cli.base import in_catalog, is_unreachable, read_settings, say, where
 from catalog.listing import tallies
-from catalog.listing.searching import search_index
-from catalog.search.following import count_all
+from catalog.listing.searching import search_indexes
+from catalog.search.index import SearchIndex
 from catalog.settings import Settings, unknown_variables
 
 _MOST_WORKERS = 4
@@ -130,7 +130,7 @@ def _store(settings: Settings) -> list[tuple[bool, str, str]]:
         else f"at {present or 'nothing'}, newest is {newest}; run: catalog db upgrade"
     )
     findings = [(True, "database", f"{where(settings)} answers"), (present == newest, "migrations", migrations)]
-    return [*findings, _totals(), _index()] if present == newest else findings
+    return [*findings, _totals(), *_indexes()] if present == newest else findings
 
 
 @in_catalog()
@@ -141,16 +141,20 @@ def _totals() -> tuple[bool, str, str]:
 
 
 @in_catalog()
-def _index() -> tuple[bool, str, str]:
-    """How far the search index has followed; it is wrong where it holds every change and not every dataset."""
-    state, number = search_index().state(), count_all()
+def _indexes() -> list[tuple[bool, str, str]]:
+    """How far each search index has followed; it is wrong where it holds every change and not every row."""
+    return [_index(held, form.count()) for form, held in search_indexes().items()]
+
+
+def _index(held: SearchIndex, number: int) -> tuple[bool, str, str]:
+    name, state = f"search index of {held.form.noun}s", held.state()
     if state.folder is None:
-        return True, "search index", "none yet: it is built by the first search, or by: catalog index rebuild"
+        return True, name, "none yet: it is built by the first search, or by: catalog index rebuild"
     if not state.is_fresh:
-        return True, "search index", f"{state.last - state.mark} changes behind: it follows with the next search"
+        return True, name, f"{state.last - state.mark} changes behind: it follows with the next search"
     if state.documents != number:
-        return False, "search index", f"{state.documents} datasets of {number}; run: catalog index rebuild"
-    return True, "search index", f"holds every change, {number} datasets"
+        return False, name, f"{state.documents} of {number}; run: catalog index rebuild"
+    return True, name, f"holds every change, {number} {held.form.noun}s"
 
 
 @in_catalog(needs_store=False)

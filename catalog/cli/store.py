@@ -15,7 +15,7 @@ from catalog.cli.base import first_administrator, in_catalog, organization_named
 from catalog.demo import load_demo
 from catalog.harvest.importing import Say, import_lines
 from catalog.harvest.lines import opened
-from catalog.listing.searching import search_index
+from catalog.listing.searching import search_indexes
 from catalog.model import Visibility
 
 
@@ -86,8 +86,10 @@ def import_(
         report = import_lines(OPERATOR, shown, placing, say=say_of, is_dry_run=dry_run)
     if dry_run:
         say("This was a dry run: nothing is changed.")
-    elif search_index().is_kept:
-        search_index().follow()
+    else:
+        for index in search_indexes().values():
+            if index.is_kept:
+                index.follow()
     print(report.line())
     if report.counts[Outcome.REFUSED]:
         sys.exit(1)

@@ -93,9 +93,7 @@ def ask_datasets(
     criteria = DatasetCriteria(
         text=_text(reading, text_limit), with_unnamed=with_unnamed, **_of_dataset(reading), **_of_both(reading)
     )
-    sort, order = _sort(reading, DatasetSort, default)
-    if order.is_by_relevance and not criteria.text:
-        sort, order = default, DatasetSort(default.removeprefix("-")).order(is_descending=default.startswith("-"))
+    sort, order = _sort(reading, DatasetSort, default, criteria.text)
     return Asked(criteria, order, sort, tuple(reading.faults), reading.used)
 
 
@@ -106,7 +104,7 @@ def ask_assets(
     reading = _Reading(args)
     own = {"text": _text(reading, text_limit), **_of_both(reading)}
     criteria = AssetCriteria(within=DatasetCriteria(with_unnamed=with_unnamed, **_of_dataset(reading)), **(own | more))
-    sort, order = _sort(reading, AssetSort, default)
+    sort, order = _sort(reading, AssetSort, default, criteria.text)
     return Asked(criteria, order, sort, tuple(reading.faults), reading.used)
 
 
@@ -168,12 +166,15 @@ def sort_words(sorts: type[DatasetSort] | type[AssetSort]) -> list[str]:
     return [*sorts, *(f"-{one}" for one in sorts)]
 
 
-def _sort(reading: _Reading, sorts: type[DatasetSort] | type[AssetSort], default: str) -> tuple[str, Order]:
+def _sort(reading: _Reading, sorts: type[DatasetSort] | type[AssetSort], default: str, text: str) -> tuple[str, Order]:
+    """The order that is asked for; without a text to be relevant to, that is not relevance."""
     given = reading.one("sort") or default
     if given not in sort_words(sorts):
         reading.refuse(
             "sort", f"“{given[:60]}” is not one of {', '.join(sorts)}, each also with a - before it", "value"
         )
+        given = default
+    if given.removeprefix("-") == "relevance" and not text:
         given = default
     return given, sorts(given.removeprefix("-")).order(is_descending=given.startswith("-"))
 

@@ -12,9 +12,9 @@ from catalog.access import Ownership, Viewer, visible_assets, visible_versions
 from catalog.db import db
 from catalog.errors import NotFound
 from catalog.listing.criteria import AssetCriteria
-from catalog.listing.datasets import tally_ownership
+from catalog.listing.lists import ASSETS
 from catalog.listing.narrowing import narrow_assets, narrow_versions
-from catalog.listing.paging import Order, Page, Window, count, in_batches, within
+from catalog.listing.paging import Order, Page, Window
 from catalog.model import Asset, Dataset, Field, Organization, User, Version
 
 _ALL = AssetCriteria()
@@ -51,23 +51,17 @@ def list_assets(
     viewer: Viewer, wanted: AssetCriteria, order: Order, window: Window, parts: AssetParts = AssetParts.ROW
 ) -> Page[Asset]:
     """The assets that `viewer` may see and `wanted` describes, in order, inside `window`."""
-    found = narrow_assets(visible_assets(viewer), viewer, wanted)
-    total = count(found.with_only_columns(Asset.id))
-    if window.offset >= total:
-        return Page((), total, window)
-    rows = within(found.options(*parts.value).order_by(*order.clauses), window)
-    return Page(db.session.scalars(rows).unique().all(), total, window)
+    return ASSETS.page(viewer, wanted, order, window, count_assets(viewer, wanted), parts.value)
 
 
 def count_assets(viewer: Viewer, wanted: AssetCriteria = _ALL) -> int:
     """How many assets `viewer` may see that `wanted` describes."""
-    return count(narrow_assets(visible_assets(viewer), viewer, wanted).with_only_columns(Asset.id))
+    return ASSETS.count(viewer, wanted)
 
 
 def count_assets_by_ownership(viewer: Viewer, wanted: AssetCriteria) -> dict[Ownership | None, int]:
     """How many assets `wanted` would show for each ownership of their datasets; None is all of them."""
-    free = replace(wanted, within=replace(wanted.within, ownership=None))
-    return tally_ownership(viewer, narrow_assets(visible_assets(viewer), viewer, free))
+    return ASSETS.count_by_ownership(viewer, replace(wanted, within=replace(wanted.within, ownership=None)))
 
 
 def batches_of_assets(
@@ -79,8 +73,7 @@ def batches_of_assets(
     window: Window | None = None,
 ) -> Iterator[list[Asset]]:
     """All that `list_assets` would give, or what it gives inside `window`, `size` rows at a time."""
-    found = narrow_assets(visible_assets(viewer), viewer, wanted)
-    return in_batches(found.options(*parts.value), order, size, window)
+    return ASSETS.batches(viewer, wanted, order, size, window, parts.value)
 
 
 def get_asset(viewer: Viewer, uuid: UUID) -> Asset:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -98,7 +99,7 @@ class DatasetSort(StrEnum):
             DatasetSort.DOWNLOADS: Dataset.download_count,
             DatasetSort.RELEVANCE: Dataset.id,
         }
-        return Order(columns[self], Dataset.id, is_descending, is_by_relevance=self is DatasetSort.RELEVANCE)
+        return _order(self, columns[self], Dataset.id, is_descending)
 
 
 class AssetSort(StrEnum):
@@ -108,6 +109,8 @@ class AssetSort(StrEnum):
     CREATED = "created"
     NAME = "name"
     DATASET = "dataset"
+    RELEVANCE = "relevance"
+    """As that of datasets."""
 
     def order(self, *, is_descending: bool = False) -> Order:
         """The order by this, either way."""
@@ -116,5 +119,16 @@ class AssetSort(StrEnum):
             AssetSort.CREATED: Asset.created_at,
             AssetSort.NAME: Asset.title_folded,
             AssetSort.DATASET: Dataset.slug,
+            AssetSort.RELEVANCE: Asset.id,
         }
-        return Order(columns[self], Asset.id, is_descending)
+        return _order(self, columns[self], Asset.id, is_descending)
+
+
+# The fields of the indexes that hold what is sorted by: numbers, and of texts the beginning.
+_NUMBERS = {"updated": "updated", "created": "created", "items": "items"}
+_TEXTS = {"name": "by_name", "slug": "by_slug", "dataset": "by_slug"}
+
+
+def _order(sort: DatasetSort | AssetSort, column: Any, key: Any, is_descending: bool) -> Order:
+    field = (_NUMBERS | _TEXTS).get(sort)
+    return Order(column, key, is_descending, sort == "relevance", field, is_of_text=sort in _TEXTS)

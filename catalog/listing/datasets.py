@@ -4,19 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload, selectinload, undefer_group
 
-from catalog.access import Ownership, Viewer, came_by, visible_datasets
+from catalog.access import Ownership, Viewer, visible_datasets
 from catalog.db import db
 from catalog.errors import NotFound
 from catalog.listing.criteria import DatasetCriteria
-from catalog.listing.indexed import FEW, indexed
-from catalog.listing.narrowing import narrow_datasets
-from catalog.listing.paging import Order, Page, Window, count, ids_inside, in_batches, in_order
-from catalog.listing.searching import is_among
+from catalog.listing.indexed import indexed
+from catalog.listing.lists import DATASETS
+from catalog.listing.paging import Order, Page, Window, count
 from catalog.listing.tallies import count_listed, count_listed_by_ownership, is_tallied
-from catalog.listing.walking import ids_walked_to
 from catalog.model import Alias, Asset, Dataset, Organization, Share, User, Version
 from catalog.vocabulary.slugs import SLUG
 
@@ -42,6 +40,7 @@ class Parts(Enum):
             Version.is_latest,
             Version.row_count,
             Version.file_size_bytes,
+            Version.download_count,
             Version.status,
         ),
     )
@@ -69,56 +68,14 @@ def list_datasets(
     viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window, parts: Parts = Parts.CARD
 ) -> Page[Dataset]:
     """The datasets that `viewer` may see and `wanted` describes, in order, inside `window`."""
-    total = count_datasets(viewer, wanted)
-    ids = _ranked(viewer, wanted, order, window, total)
-    if ids is None and total > FEW and is_narrowed(wanted) and (index := indexed(viewer, wanted)) is not None:
-        ids = ids_walked_to(viewer, wanted, index, order, window, total)
-    elif ids is None:
-        ids = ids_inside(_narrowed(viewer, wanted, total), order, window, total)
-    return Page(_loaded(viewer, ids, parts), total, window)
-
-
-def is_narrowed(wanted: DatasetCriteria) -> bool:
-    """Whether `wanted` asks for more than who sees a dataset and whether it has a name."""
-    return replace(wanted, with_unnamed=False) != _ALL
-
-
-def _ranked(
-    viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window | None, total: int | None = None
-) -> list[int] | None:
-    """The ids, all or inside `window`, from the best match on; None where the order is another, or no index says it.
-
-    There are `total`; they are counted where nobody has yet.
-    """
-    if not (order.is_by_relevance and wanted.text) or (index := indexed(viewer, wanted)) is None:
-        return None
-    total = index.count(wanted) if total is None else total
-    return index.ranked(wanted, window or Window(0, total), total, is_descending=order.is_descending)
-
-
-def _narrowed(viewer: Viewer, wanted: DatasetCriteria, total: int) -> Select:
-    """What `wanted` describes, `total` datasets; where these are few and the index knows them, by their ids."""
-    found = visible_datasets(viewer)
-    if 0 < total <= FEW and (index := indexed(viewer, wanted)) is not None:
-        return found.where(is_among(index.ids(wanted)))
-    return narrow_datasets(found, viewer, wanted)
-
-
-def _loaded(viewer: Viewer, ids: Sequence[int], parts: Parts) -> list[Dataset]:
-    """The datasets with these ids that `viewer` may see, in their order."""
-    if not ids:
-        return []
-    rows = db.session.scalars(visible_datasets(viewer).where(Dataset.id.in_(ids)).options(*parts.value)).unique()
-    return in_order(rows, ids)
+    return DATASETS.page(viewer, wanted, order, window, count_datasets(viewer, wanted), parts.value)
 
 
 def count_datasets(viewer: Viewer, wanted: DatasetCriteria = _ALL) -> int:
     """How many datasets `viewer` may see that `wanted` describes."""
     if wanted == _ALL and is_tallied(viewer):
         return count_listed(viewer)
-    if (index := indexed(viewer, wanted)) is not None:
-        return index.count(wanted)
-    return count(narrow_datasets(visible_datasets(viewer), viewer, wanted).with_only_columns(Dataset.id))
+    return DATASETS.count(viewer, wanted)
 
 
 def count_by_ownership(viewer: Viewer, wanted: DatasetCriteria) -> dict[Ownership | None, int]:
@@ -126,16 +83,7 @@ def count_by_ownership(viewer: Viewer, wanted: DatasetCriteria) -> dict[Ownershi
     wanted = replace(wanted, ownership=None)
     if wanted == _ALL and is_tallied(viewer):
         return count_listed_by_ownership(viewer)
-    if (index := indexed(viewer, wanted)) is not None:
-        return index.by_ownership(wanted)
-    return tally_ownership(viewer, narrow_datasets(visible_datasets(viewer), viewer, wanted))
-
-
-def tally_ownership(viewer: Viewer, found: Select) -> dict[Ownership | None, int]:
-    """How many rows of `found`, which come with their datasets, reach the viewer in each way; None is all of them."""
-    columns = [func.count(), *(func.count().filter(came_by(viewer, ownership)) for ownership in Ownership)]
-    row = db.session.execute(found.with_only_columns(*columns).order_by(None)).one()
-    return dict(zip((None, *Ownership), row, strict=True))
+    return DATASETS.count_by_ownership(viewer, wanted)
 
 
 def count_unnamed(viewer: Viewer, wanted: DatasetCriteria) -> int:
@@ -143,7 +91,7 @@ def count_unnamed(viewer: Viewer, wanted: DatasetCriteria) -> int:
     wanted = replace(wanted, with_unnamed=True)
     if (index := indexed(viewer, wanted)) is not None:
         return index.count_unnamed(wanted)
-    found = narrow_datasets(visible_datasets(viewer), viewer, wanted)
+    found = DATASETS.narrowed(viewer, wanted)
     return count(found.where(Dataset.name.is_(None)).with_only_columns(Dataset.id))
 
 
@@ -156,11 +104,7 @@ def batches_of_datasets(
     window: Window | None = None,
 ) -> Iterator[list[Dataset]]:
     """All that `list_datasets` would give, or what it gives inside `window`, `size` rows at a time."""
-    ranked = _ranked(viewer, wanted, order, window)
-    if ranked is not None:
-        return (_loaded(viewer, ranked[at : at + size], parts) for at in range(0, len(ranked), size))
-    found = narrow_datasets(visible_datasets(viewer), viewer, wanted)
-    return in_batches(found.options(*parts.value), order, size, window)
+    return DATASETS.batches(viewer, wanted, order, size, window, parts.value)
 
 
 def get_dataset(viewer: Viewer, slug: str, parts: Parts = Parts.WHOLE) -> Dataset:

@@ -7,8 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
-    ColumnElement,
-    FromClause,
     Select,
     String,
     case,
@@ -16,17 +14,18 @@ from sqlalchemy import (
     func,
     literal,
     select,
-    union,
     union_all,
 )
 
 from catalog.access import Viewer, visible_assets, visible_datasets, visible_organizations
 from catalog.db import db
 from catalog.listing.criteria import NOT_STATED, OTHER_TERMS, AssetCriteria, DatasetCriteria
+from catalog.listing.facet_kinds import OF_ASSETS, OF_DATASETS, Facet
 from catalog.listing.indexed import Indexed, indexed, organization_values
 from catalog.listing.narrowing import narrow_assets, narrow_datasets, year_of
+from catalog.listing.queries import Criteria
 from catalog.listing.tallies import are_countable
-from catalog.model import Asset, Dataset, Organization, Tag
+from catalog.model import Asset, Dataset, Organization
 from catalog.vocabulary.licenses import license_title
 
 
@@ -55,71 +54,6 @@ class Counts:
     """What is chosen and would show nothing."""
 
 
-@dataclass(frozen=True)
-class Facet:
-    """What lists can be narrowed by: its name in addresses, its title, the criterion that it sets.
-
-    `rows` gives the table to count in and the column that holds the value, out of the rows that the list found.
-    """
-
-    name: str
-    title: str
-    criterion: str
-    rows: Callable[[CTE], tuple[FromClause, ColumnElement]]
-    is_span: bool = False
-    """Whether the values follow each other, as years do, and are drawn as a histogram."""
-
-
-def _by_tag(found: CTE) -> tuple[FromClause, ColumnElement]:
-    return found.join(Tag, Tag.dataset_id == found.c.dataset_id), Tag.name
-
-
-def _by_format_of_assets(found: CTE) -> tuple[FromClause, ColumnElement]:
-    """A dataset counts once for each format of its assets, and as not stated when none of them has one."""
-    pairs = (
-        select(found.c.dataset_id, Asset.format.label("format"))
-        .outerjoin_from(found, Asset, (Asset.dataset_id == found.c.dataset_id) & Asset.format.is_not(None))
-        .distinct()
-        .subquery()
-    )
-    return pairs, pairs.c.format
-
-
-def _by_type_and_kind(found: CTE) -> tuple[FromClause, ColumnElement]:
-    """An asset counts for what it is and for what its source calls it, where that is another word."""
-    kinds = select(found.c.kind.label("type")).where(found.c.kind != found.c.type)
-    names = union_all(select(found.c.type), kinds).subquery()
-    return names, names.c.type
-
-
-def _by_type_of_assets(found: CTE) -> tuple[FromClause, ColumnElement]:
-    """A dataset counts once for each type and each kind of its assets."""
-    names = union(
-        *(
-            select(found.c.dataset_id, column.label("type")).join_from(
-                found, Asset, Asset.dataset_id == found.c.dataset_id
-            )
-            for column in (Asset.gfw_type, Asset.kind)
-        )
-    ).subquery()
-    return names, names.c.type
-
-
-YEAR = Facet("year", "Year of update", "years", lambda found: (found, found.c.year), is_span=True)
-OF_DATASETS = (
-    Facet("tag", "Tag", "tags", _by_tag),
-    Facet("format", "Format", "formats", _by_format_of_assets),
-    Facet("organization", "Organization", "organizations", lambda found: (found, found.c.organization_id)),
-    Facet("license", "Licence", "licenses", lambda found: (found, found.c.license)),
-    Facet("type", "Type", "types", _by_type_of_assets),
-    YEAR,
-    Facet("visibility", "Visibility", "visibilities", lambda found: (found, found.c.visibility)),
-)
-OF_ASSETS = (
-    Facet("format", "Format", "formats", lambda found: (found, found.c.format)),
-    Facet("type", "Type", "types", _by_type_and_kind),
-    *(facet for facet in OF_DATASETS if facet.name not in ("format", "type")),
-)
 _LICENSE = case(
     (Dataset.license.is_(None), NOT_STATED), (Dataset.license_id.is_(None), OTHER_TERMS), else_=Dataset.license_id
 )
@@ -139,31 +73,31 @@ def count_dataset_facets(viewer: Viewer, wanted: DatasetCriteria, limits: Mappin
     """
 
     if (index := indexed(viewer, wanted)) is not None:
-        return _count_in(index, viewer, wanted, limits)
+        return _count_in(index, viewer, OF_DATASETS, wanted, limits)
     if not are_countable():
         return {}
     found = partial(datasets_to_count, viewer, wanted)
-    return _count(viewer, OF_DATASETS, found, lambda facet: getattr(wanted, facet.criterion), limits)
+    return _count(viewer, OF_DATASETS, found, lambda facet: _chosen(wanted, facet), limits)
 
 
 def datasets_to_count(viewer: Viewer, wanted: DatasetCriteria, facet: Facet | None) -> Select:
     """What facets count of the datasets that `wanted` describes, as if it chose nothing in `facet`."""
-    narrowed = wanted if facet is None else replace(wanted, **{facet.criterion: ()})
+    narrowed = wanted if facet is None else free_of(wanted, facet)
     columns = (*_COLUMNS, year_of(Dataset.data_updated_at).label("year"))
     return narrow_datasets(visible_datasets(viewer), viewer, narrowed).with_only_columns(*columns)
 
 
 def _count_in(
-    index: Indexed, viewer: Viewer, wanted: DatasetCriteria, limits: Mapping[str, int]
+    index: Indexed, viewer: Viewer, facets: Sequence[Facet], wanted: Criteria, limits: Mapping[str, int]
 ) -> dict[Facet, Counts]:
-    """The facets of the list of datasets as the index counts them: those in which nothing is chosen at once."""
-    chosen = {facet: getattr(wanted, facet.criterion) for facet in OF_DATASETS}
-    free = {facet.name: limits[facet.name] for facet in OF_DATASETS if not chosen[facet]}
+    """Facets as an index counts them: those in which nothing is chosen at once."""
+    chosen = {facet: _chosen(wanted, facet) for facet in facets}
+    free = {facet.name: limits[facet.name] for facet in facets if not chosen[facet]}
     rows: list[Any] = index.facets(wanted, {}, free) if free else []
-    for facet in OF_DATASETS:
+    for facet in facets:
         if chosen[facet]:
             stored = organization_values(chosen[facet]) if facet.name == "organization" else chosen[facet]
-            others = replace(wanted, **{facet.criterion: ()})
+            others = free_of(wanted, facet)
             rows += index.facets(others, {facet.name: stored}, {facet.name: limits[facet.name]})
     return _told(viewer, rows, chosen)
 
@@ -171,22 +105,32 @@ def _count_in(
 def count_asset_facets(viewer: Viewer, wanted: AssetCriteria, limits: Mapping[str, int]) -> dict[Facet, Counts]:
     """The facets of the list of assets, counted in assets, each as if nothing were chosen in it."""
 
-    def chosen(facet: Facet) -> Sequence[str]:
-        return getattr(wanted if hasattr(wanted, facet.criterion) else wanted.within, facet.criterion)
-
-    return _count(viewer, OF_ASSETS, partial(assets_to_count, viewer, wanted), chosen, limits)
+    if (index := indexed(viewer, wanted)) is not None:
+        return _count_in(index, viewer, OF_ASSETS, wanted, limits)
+    if not are_countable():
+        return {}
+    found = partial(assets_to_count, viewer, wanted)
+    return _count(viewer, OF_ASSETS, found, lambda facet: _chosen(wanted, facet), limits)
 
 
 def assets_to_count(viewer: Viewer, wanted: AssetCriteria, facet: Facet | None) -> Select:
     """What facets count of the assets that `wanted` describes, as if it chose nothing in `facet`."""
-    narrowed = wanted
-    if facet is not None and hasattr(wanted, facet.criterion):
-        narrowed = replace(wanted, **{facet.criterion: ()})
-    elif facet is not None:
-        narrowed = replace(wanted, within=replace(wanted.within, **{facet.criterion: ()}))
+    narrowed = wanted if facet is None else free_of(wanted, facet)
     year = year_of(Asset.updated_at).label("year")
     columns = (*_COLUMNS, Asset.format, Asset.gfw_type.label("type"), Asset.kind, year)
     return narrow_assets(visible_assets(viewer), viewer, narrowed).with_only_columns(*columns)
+
+
+def _chosen(wanted: Criteria, facet: Facet) -> Sequence[str]:
+    """What is chosen in a facet: of the rows themselves, or of the datasets that hold them."""
+    return getattr(wanted if hasattr(wanted, facet.criterion) else wanted.within, facet.criterion)
+
+
+def free_of(wanted: Criteria, facet: Facet) -> Criteria:
+    """`wanted`, with nothing chosen in `facet`."""
+    if hasattr(wanted, facet.criterion):
+        return replace(wanted, **{facet.criterion: ()})
+    return replace(wanted, within=free_of(wanted.within, facet))
 
 
 def _count(

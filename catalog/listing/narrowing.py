@@ -9,11 +9,8 @@ from catalog.access import Viewer, came_by
 from catalog.listing.criteria import NOT_STATED, OTHER_TERMS, AssetCriteria, DatasetCriteria
 from catalog.listing.searching import matches
 from catalog.model import Asset, Dataset, Organization, Tag, User, Version
-from catalog.vocabulary.text import fold
+from catalog.search.forms import ASSETS
 from catalog.vocabulary.versions import is_label_addressable, normalize_gfw
-
-# Each word costs a look at every text; beyond so many they narrow nothing any more.
-MOST_WORDS = 16
 
 
 def narrow_datasets(found: Select, viewer: Viewer, wanted: DatasetCriteria) -> Select:
@@ -65,7 +62,7 @@ def narrow_assets(found: Select, viewer: Viewer, wanted: AssetCriteria) -> Selec
         found = found.where(year_of(Asset.updated_at).in_([int(year) for year in wanted.years]))
     if wanted.updated:
         found = found.where(*wanted.updated.covers(Asset.updated_at))
-    return found.where(*_mentions_either(wanted.text))
+    return found.where(*matches(viewer, wanted.text, ASSETS))
 
 
 def year_of(moment: ColumnElement) -> ColumnElement[int]:
@@ -105,18 +102,6 @@ def called(version: type[Version], name: str) -> list[ColumnElement[bool]]:
 
 def _on_own_page(wanted: AssetCriteria) -> list[ColumnElement[bool]]:
     return [Asset.uri.is_(None) & (Asset.uuid == wanted.own_page)] if wanted.own_page else []
-
-
-def _words(text: str) -> list[str]:
-    return list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
-
-
-def _mentions(text: str, *columns) -> list[ColumnElement[bool]]:
-    return [or_(*(column.contains(word, autoescape=True) for column in columns)) for word in _words(text)]
-
-
-def _mentions_either(text: str) -> list[ColumnElement[bool]]:
-    return _mentions(text, Asset.found_in, Dataset.title_folded, Dataset.slug)
 
 
 def _one_of(column, values: Sequence[str]) -> ColumnElement[bool]:

@@ -30,6 +30,19 @@ class Window:
         """The page that this window is, counted from 1."""
         return self.offset // self.limit + 1
 
+    def cut_to(self, total: int) -> "Window":
+        """What of it lies within `total` rows."""
+        return Window(self.offset, max(0, min(self.limit, total - self.offset)))
+
+    def from_end(self, total: int) -> "Window":
+        """The same rows counted from the end of `total`, within which it lies."""
+        return Window(total - self.offset - self.limit, self.limit)
+
+    def with_neighbours(self) -> "Window":
+        """This and the row on either side, where there is one."""
+        before = min(1, self.offset)
+        return Window(self.offset - before, self.limit + before + 1)
+
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
@@ -71,6 +84,10 @@ class Order:
     is_descending: bool = False
     is_by_relevance: bool = False
     """Whether an index says the order, where it can; else the column does."""
+    field: str | None = None
+    """The field of an index that holds what the column holds; None where none does."""
+    is_of_text: bool = False
+    """Whether that is the beginning of a text alone."""
 
     @property
     def reversed(self) -> "Order":
@@ -111,15 +128,14 @@ def ids_inside(found: Select, order: Order, window: Window, total: int) -> list[
     The database counts its way to a page, from the end that is nearer, through an index that holds no more than what
     decides; whole rows are read for these ids alone.
     """
-    limit = min(window.limit, total - window.offset)
-    if limit <= 0:
+    inside = window.cut_to(total)
+    if not inside.limit:
         return []
-    from_end = total - window.offset - limit
     ids = found.with_only_columns(order.key)
-    if from_end < window.offset:
-        ordered = ids.order_by(*order.reversed.clauses).offset(from_end).limit(limit)
-        return list(db.session.scalars(ordered))[::-1]
-    return list(db.session.scalars(ids.order_by(*order.clauses).offset(window.offset).limit(limit)))
+    from_end = inside.from_end(total)
+    if from_end.offset < inside.offset:
+        return list(db.session.scalars(within(ids.order_by(*order.reversed.clauses), from_end)))[::-1]
+    return list(db.session.scalars(within(ids.order_by(*order.clauses), inside)))
 
 
 def in_order(rows: Iterable[T], ids: Sequence[int]) -> list[T]:

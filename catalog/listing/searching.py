@@ -1,9 +1,9 @@
-"""The words of a search, asked of the index; while it cannot answer, of the database, which finds less by them."""
+"""The words of a search, asked of an index; while it cannot answer, of the database, which finds less by them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import current_app, g, has_request_context
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, and_, any_, cast, false, func, literal, not_, or_, select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, any_, cast, false, func, select
 from tantivy import Query, Searcher
 
 from catalog.access import Viewer, audience
@@ -11,43 +11,51 @@ from catalog.db import db
 from catalog.keeping import keep_not
 from catalog.listing.asking import parse_period
 from catalog.listing.criteria import Period
-from catalog.model import Asset, Dataset, Field, Organization, Tag, User
+from catalog.listing.plainly import OF_ASSETS, OF_DATASETS, plainly
+from catalog.model import Asset, Dataset
 from catalog.search.corrections import corrected
+from catalog.search.forms import ASSETS, DATASETS, Form
 from catalog.search.index import SearchIndex
 from catalog.search.language import Part, Sought, read
 from catalog.search.matching import limited_to, query_of
-from catalog.vocabulary.text import fold
 
-_FOUND = "catalog_found"
-
-
-def search_index() -> SearchIndex:
-    """The index of this process."""
-    return current_app.extensions["catalog_index"]
+_FOUND, _SEARCHERS = "catalog_found", "catalog_searchers"
+_ROWS = {DATASETS: OF_DATASETS, ASSETS: OF_ASSETS}
+_KEYS = {DATASETS: Dataset.id, ASSETS: Asset.id}
 
 
-def is_searchable() -> bool:
+def search_indexes() -> Mapping[Form, SearchIndex]:
+    """The indexes of this process."""
+    return current_app.extensions["catalog_indexes"]
+
+
+def search_index(form: Form = DATASETS) -> SearchIndex:
+    """The index of that form."""
+    return search_indexes()[form]
+
+
+def is_searchable(form: Form = DATASETS) -> bool:
     """Whether the index holds every change; while it does not, less is found by words, and nothing else changes."""
-    return present_searcher() is not None
+    return present_searcher(form) is not None
 
 
-def found_ids(viewer: Viewer, text: str) -> Sequence[int] | None:
-    """The ids of the datasets that match `text`, the best first; None while the index cannot answer.
+def found_ids(viewer: Viewer, text: str, form: Form = DATASETS) -> Sequence[int] | None:
+    """The ids of the datasets or assets that match `text`, the best first; None while the index cannot answer.
 
     All that the viewer may see are among them, and maybe others: who asks narrows what is visible by them.
     """
     known = g.setdefault(_FOUND, {}) if has_request_context() else {}
-    key = (viewer.principals, text)
+    key = (form, viewer.principals, text)
     if key not in known:
-        searcher = present_searcher()
+        searcher = present_searcher(form)
         sought = read(text)
         known[key] = None if searcher is None else _ids(searcher, _query(viewer, sought)) if sought.parts else []
     return known[key]
 
 
-def meant(viewer: Viewer, text: str) -> str | None:
+def meant(viewer: Viewer, text: str, form: Form = DATASETS) -> str | None:
     """What `text` was meant to be: a text that finds more of what the viewer may see; None where none is known."""
-    searcher = present_searcher()
+    searcher = present_searcher(form)
     if searcher is None:
         return None
     sought = read(text)
@@ -57,15 +65,17 @@ def meant(viewer: Viewer, text: str) -> str | None:
     return better.text
 
 
-def matches(viewer: Viewer, text: str) -> list[ColumnElement[bool]]:
-    """The conditions that a dataset matches `text`: none for no text, and nothing matches one that holds no word."""
+def matches(viewer: Viewer, text: str, form: Form = DATASETS) -> list[ColumnElement[bool]]:
+    """The conditions that a row matches `text`: none for no text, and nothing matches one that holds no word."""
     if not text:
         return []
     sought = read(text)
     if not sought.parts:
         return [false()]
-    ids = found_ids(viewer, text)
-    return [is_among(ids)] if ids is not None else [_plainly(part) for part in sought.parts]
+    ids = found_ids(viewer, text, form)
+    if ids is not None:
+        return [is_among(_KEYS[form], ids)]
+    return [plainly(part, _ROWS[form]) for part in sought.parts]
 
 
 def periods_of(sought: Sought) -> dict[Part, Period]:
@@ -74,15 +84,14 @@ def periods_of(sought: Sought) -> dict[Part, Period]:
     return {part: period for part in terms if (period := parse_period(part.text))}
 
 
-def present_searcher() -> Searcher | None:
+def present_searcher(form: Form = DATASETS) -> Searcher | None:
     """What answers from every change that is committed; None while the index cannot. A request asks for it once."""
-    if not has_request_context():
-        return search_index().searcher()
-    if "catalog_searcher" not in g:
-        g.catalog_searcher = search_index().searcher()
-        if g.catalog_searcher is None:
+    known = g.setdefault(_SEARCHERS, {}) if has_request_context() else {}
+    if form not in known:
+        known[form] = search_index(form).searcher()
+        if known[form] is None:
             keep_not()  # more is found as soon as it follows
-    return g.catalog_searcher
+    return known[form]
 
 
 def _query(viewer: Viewer, sought: Sought) -> Query:
@@ -102,46 +111,11 @@ def _ids(searcher: Searcher, query: Query) -> list[int]:
     return [id_ for _, id_ in sorted(scored)]
 
 
-def is_among(ids: Sequence[int]) -> ColumnElement[bool]:
-    """The dataset is one of `ids`, handed over as one value however many they are."""
+def is_among(key: ColumnElement[int], ids: Sequence[int]) -> ColumnElement[bool]:
+    """`key` is one of `ids`, handed over as one value however many they are."""
     if not ids:
         return false()
     if db.engine.dialect.name == "postgresql":
-        return Dataset.id == any_(cast(list(ids), ARRAY(BigInteger)))
+        return key == any_(cast(list(ids), ARRAY(BigInteger)))
     listed = func.json_each(f"[{','.join(map(str, ids))}]").table_valued("value")
-    return Dataset.id.in_(select(listed.c.value))
-
-
-def _plainly(part: Part) -> ColumnElement[bool]:
-    """What the database finds of a part without the index: words anywhere in the texts, values as they are written."""
-    condition = _in_texts(part.words) if part.name is None else _as_term(part)
-    return not_(func.coalesce(condition, false())) if part.is_excluded else condition
-
-
-def _in_texts(words: Sequence[str]) -> ColumnElement[bool]:
-    return and_(*(Dataset.found_in.contains(fold(word), autoescape=True) for word in words))
-
-
-def _as_term(part: Part) -> ColumnElement[bool]:
-    values = [fold(value) for value in part.values]
-    match part.name:
-        case "tag":
-            return Dataset.id.in_(select(Tag.dataset_id).where(func.lower(Tag.name).in_(values)))
-        case "license":
-            return func.lower(Dataset.license_id).in_(values)
-        case "organization":
-            return Dataset.organization_id.in_(select(Organization.id).where(Organization.key.in_(values)))
-        case "owner":
-            return Dataset.owner_id.in_(select(User.id).where(User.handle.in_(values)))
-        case "format":
-            return Dataset.id.in_(select(Asset.dataset_id).where(func.lower(Asset.format).in_(values)))
-        case "type":
-            is_typed = or_(Asset.gfw_type.in_(values), Asset.kind.in_(values))
-            return Dataset.id.in_(select(Asset.dataset_id).where(is_typed))
-        case "column":
-            named = (Field.name.icontains(word, autoescape=True) for word in part.words)
-            return Dataset.id.in_(select(Asset.dataset_id).join(Field, Field.asset_id == Asset.id).where(*named))
-        case "visibility":
-            return Dataset.visibility.in_([value for value in values if value in ("public", "internal", "private")])
-    period = parse_period(part.text)
-    return and_(*period.covers(Dataset.data_updated_at)) if period else literal(True)
+    return key.in_(select(listed.c.value))

@@ -1,7 +1,6 @@
 """One facet looked through: its values with a text in them, the most frequent first, a page at a time."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Select
@@ -10,9 +9,11 @@ from catalog.access import Viewer
 from catalog.db import db
 from catalog.errors import NotFound
 from catalog.listing.criteria import NOT_STATED, AssetCriteria, DatasetCriteria
-from catalog.listing.facets import Facet, Value, assets_to_count, by_value, datasets_to_count, naming
+from catalog.listing.facet_kinds import Facet
+from catalog.listing.facets import Value, assets_to_count, by_value, datasets_to_count, free_of, naming
 from catalog.listing.indexed import indexed
 from catalog.listing.paging import Page, Window
+from catalog.listing.queries import Criteria
 from catalog.search.words import plain
 
 T = TypeVar("T")
@@ -33,19 +34,14 @@ def list_values_of_datasets(
 
     Words are looked for in what readers and addresses call a value, anywhere, regardless of case and accents.
     """
-    free = replace(wanted, **{facet.criterion: ()})
-    if (index := indexed(viewer, free)) is not None:
-        counted = index.values(free, facet.name)
-    else:
-        counted = _counted(facet, datasets_to_count(viewer, wanted, facet))
-    return _page(viewer, facet, counted, text, window)
+    return _page(viewer, facet, _counted(viewer, wanted, facet, datasets_to_count), text, window)
 
 
 def list_values_of_assets(
     viewer: Viewer, wanted: AssetCriteria, facet: Facet, text: str, window: Window
 ) -> Page[Value]:
     """The same of `facet`, counted in assets."""
-    return _page(viewer, facet, _counted(facet, assets_to_count(viewer, wanted, facet)), text, window)
+    return _page(viewer, facet, _counted(viewer, wanted, facet, assets_to_count), text, window)
 
 
 def labels_of(viewer: Viewer, chosen: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:
@@ -55,9 +51,13 @@ def labels_of(viewer: Viewer, chosen: Mapping[str, Sequence[str]]) -> dict[tuple
     return {(facet, value): named(facet, value, 0, is_chosen=True).label for facet, value in pairs}
 
 
-def _counted(facet: Facet, found: Select) -> dict[str, int]:
-    rows = db.session.execute(by_value(facet, found.order_by(None).cte("found")))
-    return {value: number for value, number in rows}
+def _counted(viewer: Viewer, wanted: Criteria, facet: Facet, rows_to_count: Callable[..., Select]) -> dict[str, int]:
+    """The values of a facet and how many rows bear each, by the index where it is worth it, else by the database."""
+    free = free_of(wanted, facet)
+    if (index := indexed(viewer, free)) is not None:
+        return index.values(free, facet.name)
+    found = rows_to_count(viewer, wanted, facet).order_by(None).cte("found")
+    return {value: number for value, number in db.session.execute(by_value(facet, found))}
 
 
 def _page(viewer: Viewer, facet: Facet, counted: Mapping[str, int], text: str, window: Window) -> Page[Value]:

@@ -1,47 +1,40 @@
-"""Pages of much that is narrowed, in an order of the database's: it is walked through, and the index says what counts.
+"""Pages of much that is narrowed, in an order that the index does not know: the database is walked through in order.
 
-To hand hundreds of thousands of ids that match to the database, for it to put 25 of them on a page, would take seconds.
+The index says which of what is met counts. To hand hundreds of thousands of ids to the database, for it to put 25 of
+them on a page, would take seconds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from sqlalchemy import Select
 
-from catalog.access import Viewer, visible_datasets
 from catalog.db import db
-from catalog.listing.criteria import DatasetCriteria
-from catalog.listing.indexed import Indexed
-from catalog.listing.narrowing import narrow_datasets
 from catalog.listing.paging import Order, Window
 
 _FIRST, _MOST = 250, 16_000
+Among = Callable[[Sequence[int]], Collection[int]]
+"""Says which of some ids count."""
 
 
-def ids_walked_to(
-    viewer: Viewer, wanted: DatasetCriteria, index: Indexed, order: Order, window: Window, total: int
-) -> list[int]:
-    """The ids inside `window` of the `total` datasets that `wanted` describes, in order, from the nearer end."""
-    limit = min(window.limit, total - window.offset)
-    if limit <= 0:
-        return []
-    from_end = total - window.offset - limit
-    if from_end < window.offset:
-        return _walked(viewer, wanted, index, order.reversed, from_end, limit)[::-1]
-    return _walked(viewer, wanted, index, order, window.offset, limit)
+def ids_walked_to(everything: Select, among: Among, order: Order, window: Window, total: int) -> list[int]:
+    """The ids inside `window` of the `total` rows of `everything` that count, in order, from the nearer end."""
+    inside = window.cut_to(total)
+    from_end = inside.from_end(total)
+    if from_end.offset < inside.offset:
+        return _walked(everything, among, order.reversed, from_end)[::-1]
+    return _walked(everything, among, order, inside)
 
 
-def _walked(
-    viewer: Viewer, wanted: DatasetCriteria, index: Indexed, order: Order, offset: int, limit: int
-) -> list[int]:
+def _walked(everything: Select, among: Among, order: Order, window: Window) -> list[int]:
     found: list[int] = []
-    everything = DatasetCriteria(with_unnamed=wanted.with_unnamed)
-    for ids in _stretches(narrow_datasets(visible_datasets(viewer), viewer, everything), order):
-        met = index.among(wanted, ids)
-        here = [id_ for id_ in ids if id_ in met]
-        found += here[offset : offset + limit - len(found)]
-        offset = max(0, offset - len(here))
-        if len(found) >= limit:
+    skipped = window.offset
+    for ids in _stretches(everything, order):
+        if len(found) >= window.limit:
             break
+        counting = among(ids)
+        here = [id_ for id_ in ids if id_ in counting]
+        found += here[skipped : skipped + window.limit - len(found)]
+        skipped = max(0, skipped - len(here))
     return found
 
 
@@ -51,6 +44,4 @@ def _stretches(everything: Select, order: Order) -> Iterator[list[int]]:
     size, place = _FIRST, None
     while rows := db.session.execute((ordered.where(order.after(place)) if place else ordered).limit(size)).all():
         yield [row[1] for row in rows]
-        if len(rows) < size:
-            return
         place, size = tuple(rows[-1]), min(size * 2, _MOST)

@@ -8,7 +8,7 @@ from flask import url_for
 from catalog.access import Reach, Viewer
 from catalog.listing.assets import count_fields
 from catalog.listing.datasets import formats_of, shared_to
-from catalog.listing.evidence import evidence_of
+from catalog.listing.evidence import evidence_of, evidence_of_assets
 from catalog.model import Asset, Dataset, Version, Visibility
 from catalog.pages.filters import iso, moment
 from catalog.search.language import read
@@ -101,10 +101,19 @@ def _card(viewer: Viewer, dataset: Dataset, formats: list[str], is_shared: bool)
     }
 
 
-def asset_rows(assets: Sequence[Asset]) -> list[dict[str, Any]]:
-    """The assets (with `AssetParts.ROW`) as rows."""
-    fields = count_fields(assets)
-    return [_asset_row(asset, fields.get(asset.id, 0)) for asset in assets]
+def asset_rows(viewer: Viewer, assets: Sequence[Asset], text: str = "") -> list[dict[str, Any]]:
+    """The assets (with `AssetParts.ROW`) as rows; with what was searched for by `text` marked, and where else it is."""
+    fields, hits = count_fields(assets), Hits.of(read(text))
+    evidence = evidence_of_assets(viewer, assets, hits)
+    return [
+        (row := _asset_row(asset, fields.get(asset.id, 0)))
+        | {f"{name}_pieces": marked(row[name] or "", hits) for name in _MARKED_OF_ASSETS}
+        | {"evidence": evidence.get(asset.id)}
+        for asset in assets
+    ]
+
+
+_MARKED_OF_ASSETS = ("display_name", "uri", "kind", "dataset_title")
 
 
 def _asset_row(asset: Asset, field_count: int) -> dict[str, Any]:

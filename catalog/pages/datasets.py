@@ -18,26 +18,25 @@ from catalog.listing.datasets import (
     get_dataset,
     list_datasets,
 )
-from catalog.listing.facets import OF_DATASETS, count_dataset_facets
+from catalog.listing.facet_kinds import OF_DATASETS
+from catalog.listing.facets import count_dataset_facets
 from catalog.listing.values import facet_called, list_values_of_datasets
 from catalog.pages.cards import cards
 from catalog.pages.details import dataset_details
 from catalog.pages.door import kept, page, settings
-from catalog.pages.facets import by_ownership, drawn, labels_in, limits, with_unnamed
+from catalog.pages.facets import NOT_COUNTED, by_ownership, drawn, labels_in, limits, with_unnamed
 from catalog.pages.links import Links
 from catalog.pages.lists import Place, read_address, said
 from catalog.pages.moved import lead_on
-from catalog.pages.searches import describe
+from catalog.pages.searches import BY_RELEVANCE, WORST_FIRST, default_sort, describe
 from catalog.pages.values import FIND, sought_in, values_of_facet, window_of
 from catalog.pages.ways import ways_out
 from catalog.pages.wording import chips, sentence
 from catalog.tally import note_access
-from catalog.vocabulary.text import tidy
 
 bp = Blueprint("datasets", __name__, url_prefix="/datasets")
 
 DEFAULT_SORT = "-updated"
-BY_RELEVANCE = {"relevance": ("Best match", "best matches first")}
 SORTS = {
     "-updated": ("Recently updated", "sorted by update"),
     "updated": ("Longest not updated", "longest not updated first"),
@@ -54,10 +53,9 @@ _MORE_SORTS = {
     "-slug": ("Id, Z to A", "sorted by id, Z to A"),
     "items": ("Fewest items", "fewest items first"),
     "downloads": ("Fewest downloads", "fewest downloads first"),
-    "-relevance": ("Worst match", "worst matches first"),
+    **WORST_FIRST,
 }
 _SORT_KEYS = {"title": "name", "id": "slug", "updated": "updated", "downloads": "downloads"}
-NOT_COUNTED = "The search index is reading what was written lately: until it has, nothing is counted to narrow by."
 CHOICES = {"view": ("cards", "table"), "unnamed": ("1", "0")}
 
 
@@ -72,7 +70,7 @@ def index() -> ResponseReturnValue:
     wanted = asked.criteria
     found = list_datasets(viewer, wanted, asked.order, address.window)
     links = address.links(
-        url_for("datasets.index"), asked.used, sort=asked.sort, default_sort=_default_sort(address.args)
+        url_for("datasets.index"), asked.used, sort=asked.sort, default_sort=default_sort(address.args, DEFAULT_SORT)
     )
     counted = count_dataset_facets(viewer, wanted, limits(OF_DATASETS, links.state))
     facets = drawn(counted, links.state)
@@ -118,8 +116,8 @@ def facet(name: str) -> ResponseReturnValue:
     sought = sought_in(address)
     found = list_values_of_datasets(viewer, asked.criteria, facet, sought, window_of(address))
     used = {**asked.used, FIND: (sought,)}
-    default_sort = _default_sort(address.args)
-    links = address.links(url_for("datasets.facet", name=name), used, sort=asked.sort, default_sort=default_sort)
+    usual = default_sort(address.args, DEFAULT_SORT)
+    links = address.links(url_for("datasets.facet", name=name), used, sort=asked.sort, default_sort=usual)
     return render_template(
         "datasets/facet.html",
         **values_of_facet(viewer, facet, found, "dataset", links),
@@ -160,10 +158,5 @@ def _withdrawn(viewer: Viewer, slug: str) -> str:
 
 def _ask(args: Mapping[str, Sequence[str]], is_unnamed_too: bool) -> Asked[DatasetCriteria]:
     return ask_datasets(
-        args, default=_default_sort(args), text_limit=settings().text_limit, with_unnamed=is_unnamed_too
+        args, default=default_sort(args, DEFAULT_SORT), text_limit=settings().text_limit, with_unnamed=is_unnamed_too
     )
-
-
-def _default_sort(args: Mapping[str, Sequence[str]]) -> str:
-    """The order where none is asked for: by how well a text is matched, or by how fresh things are."""
-    return "relevance" if any(tidy(text) for text in args.get("q", ())) else DEFAULT_SORT

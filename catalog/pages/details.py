@@ -49,7 +49,7 @@ def dataset_details(viewer: Viewer, dataset: Dataset, *, is_whole: bool) -> dict
             "why": _why(viewer, dataset, shares),
             "overview": _overview(dataset, is_whole),
             "ways": commands(viewer, dataset, latest),
-            "assets": asset_rows(assets),
+            "assets": asset_rows(viewer, assets),
             "asset_count": sum(held.values()),
             "assets_href": url_for("assets.index", dataset=dataset.slug, unnamed="1" if dataset.is_unnamed else None),
             "has_versions": len(dataset.versions) > 1,

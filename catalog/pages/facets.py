@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from catalog.access import Ownership
-from catalog.listing.facets import Counts, Facet, Value
+from catalog.listing.facet_kinds import Facet
+from catalog.listing.facets import Counts, Value
 
 _SHOWN = 7
+NOT_COUNTED = "The search index is reading what was written lately: until it has, nothing is counted to narrow by."
 # How many years a histogram shows, the most frequent ones.
 _BARS = 30
 OWNERSHIPS = {None: "Everything I may see", Ownership.MINE: "Owned by me", Ownership.SHARED: "Shared with me"}

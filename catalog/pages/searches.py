@@ -1,14 +1,19 @@
 """What a page says of a search: how the text was read, what was meant, and how all that is chosen reads as one text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.access import Viewer
 from catalog.listing.searching import is_searchable, meant, periods_of
 from catalog.pages.filters import plural
 from catalog.pages.links import Links
+from catalog.search.forms import DATASETS, Form
 from catalog.search.language import read, term
+from catalog.vocabulary.text import tidy
 
+BY_RELEVANCE = {"relevance": ("Best match", "best matches first")}
+WORST_FIRST = {"-relevance": ("Worst match", "worst matches first")}
+"""Sorts of a list that was searched, with the words of the menu and those of the heading."""
 # With so few hits a page asks whether something else was meant.
 _FEW = 5
 _TERMS = {
@@ -44,18 +49,25 @@ class Search:
     """The search and what is chosen beside it, as one text; None where nothing is chosen."""
 
 
-def describe(viewer: Viewer, text: str, links: Links, total: int, count: Callable[[Links], int]) -> Search:
+def default_sort(args: Mapping[str, Sequence[str]], otherwise: str) -> str:
+    """The order where none is asked for: by how well a text is matched, where there is one."""
+    return "relevance" if any(tidy(text) for text in args.get("q", ())) else otherwise
+
+
+def describe(
+    viewer: Viewer, text: str, links: Links, total: int, count: Callable[[Links], int], form: Form = DATASETS
+) -> Search:
     """What to say of the search `text` that finds `total` rows; `count` tells how many rows an address shows."""
     sought = read(text)
     return Search(
         reading=[] if sought.is_plain else sought.in_words(),
-        notes=_notes(text),
-        meant=_meant(viewer, text, links, count) if text and total < _FEW else None,
+        notes=_notes(text, form),
+        meant=_meant(viewer, text, links, count, form) if text and total < _FEW else None,
         as_text=_as_text(text, links),
     )
 
 
-def _notes(text: str) -> list[str]:
+def _notes(text: str, form: Form) -> list[str]:
     sought = read(text)
     understood = periods_of(sought)
     notes = [
@@ -67,7 +79,7 @@ def _notes(text: str) -> list[str]:
         notes.append(f"“{text[:40]}” holds no word to search for.")
     if sought.is_cut:
         notes.append(f"Only the first {plural(len(sought.parts), 'part')} of the search text were used.")
-    if text and not is_searchable():
+    if text and not is_searchable(form):
         notes.append(
             "The search index is reading what was written lately: until it has, words are found only as they are "
             "typed, and the best matches do not come first."
@@ -75,13 +87,13 @@ def _notes(text: str) -> list[str]:
     return notes
 
 
-def _meant(viewer: Viewer, text: str, links: Links, count: Callable[[Links], int]) -> Meant | None:
-    better = meant(viewer, text)
+def _meant(viewer: Viewer, text: str, links: Links, count: Callable[[Links], int], form: Form) -> Meant | None:
+    better = meant(viewer, text, form)
     if better is None:
         return None
     way = links.searching(better)
     number = count(way)
-    return Meant(better, way.address(), plural(number, "dataset")) if number else None
+    return Meant(better, way.address(), plural(number, form.noun)) if number else None
 
 
 def _as_text(text: str, links: Links) -> str | None:

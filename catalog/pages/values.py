@@ -5,7 +5,8 @@ from typing import Any
 from flask import url_for
 
 from catalog.access import Viewer
-from catalog.listing.facets import Facet, Value
+from catalog.listing.facet_kinds import Facet
+from catalog.listing.facets import Value
 from catalog.listing.paging import Page, Window
 from catalog.listing.values import labels_of
 from catalog.pages.door import settings

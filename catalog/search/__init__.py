@@ -1,5 +1,5 @@
-"""Search: the words of a query, and an index on this machine that follows the journal.
+"""Search: the words of a query, and two indexes on this machine, of datasets and of assets, that follow the journal.
 
-The index is a cache of the database. It says which datasets match the words of a query and how well; what somebody may
-see, the other criteria and every number are asked of the database.
+An index is a cache of the database. It says what matches and how well, how much of it there is and in which order it
+comes; what somebody is shown is selected by the database.
 """

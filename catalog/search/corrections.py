@@ -38,7 +38,7 @@ def _corrected_word(searcher: Searcher, word: str, sought: Sought, limited: Call
 
 
 def _nearest(searcher: Searcher, word: str, sought: Sought, limited: Callable[[Query], Query]) -> tuple[str, int]:
-    """The word most like `word`, beside the others if possible, and how many datasets hold it; else "" and 0."""
+    """The word most like `word`, beside the others if possible, and how many documents hold it; else "" and 0."""
     from rapidfuzz.distance import OSA  # when it is needed: it takes a tenth of the time in which a process starts
 
     distance = 1 if len(word) < _TWO_WRONG else 2

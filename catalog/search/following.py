@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from tantivy import Document
 
 from catalog.db import db
@@ -77,18 +77,10 @@ def piece_after(mark: Mark, number: int) -> Mark:
 def all_ids(size: int) -> Iterator[list[int]]:
     """The ids of all datasets but those in the trash, `size` at a time."""
     last = 0
-    while ids := list(db.session.scalars(_standing().where(Dataset.id > last).order_by(Dataset.id).limit(size))):
+    standing = select(Dataset.id).where(Dataset.deleted_at.is_(None)).order_by(Dataset.id).limit(size)
+    while ids := list(db.session.scalars(standing.where(Dataset.id > last))):
         yield ids
         last = ids[-1]
-
-
-def count_all(limit: int | None = None) -> int:
-    """How many datasets there are beside the trash; at most `limit`, where one is given."""
-    return db.session.scalar(select(func.count()).select_from(_standing().limit(limit).subquery()))
-
-
-def _standing():
-    return select(Dataset.id).where(Dataset.deleted_at.is_(None))
 
 
 def _holder(name: str) -> ColumnElement[int]:

@@ -1,4 +1,4 @@
-"""The index on this machine: it holds what the journal has told until its mark, and follows it before each answer."""
+"""An index on this machine: it holds what the journal has told until its mark, and follows it before each answer."""
 
 import logging
 import time
@@ -13,6 +13,7 @@ from catalog.db import db
 from catalog.search import following
 from catalog.search.folders import Folders
 from catalog.search.following import Mark
+from catalog.search.forms import FORMS, Form
 from catalog.search.schema import MARK, schema, with_readers
 from catalog.search.writing import HEAP, commit, fill, put, writer_of
 from catalog.settings import IndexPlace, Settings
@@ -48,9 +49,10 @@ class State:
 
 
 class SearchIndex:
-    """One index, opened by this process; without `folders` it is kept in memory."""
+    """One index of some form, opened by this process; without `folders` it is kept in memory."""
 
-    def __init__(self, folders: Folders | None) -> None:
+    def __init__(self, form: Form, folders: Folders | None) -> None:
+        self.form = form
         self._folders = folders
         self._lock = Lock()
         self._index: Index | None = None
@@ -107,7 +109,7 @@ class SearchIndex:
             self._drop()
 
     def size(self) -> int:
-        """How many datasets it held when it was last looked at, without asking the database; 0 where there is none."""
+        """How many documents it held when it was last looked at, without asking the database; 0 where there is none."""
         with self._lock:
             try:
                 self._open()
@@ -143,7 +145,7 @@ class SearchIndex:
 
     def _begun(self) -> Searcher | None:
         """The searcher of a new index where the store is small; else None, and it is built meanwhile."""
-        if following.count_all(SHORT + 1) > SHORT:
+        if self.form.count(SHORT + 1) > SHORT:
             self._start_following()
             return None
         self._index, self._mark = self._built(HEAP) or (None, None)
@@ -154,14 +156,14 @@ class SearchIndex:
         last = following.last_mark()
         if self._folders is None:
             index = with_readers(Index(schema()))
-            fill(index, heap, last)
+            fill(index, self.form, heap, last)
             index.reload()
             return index, last
         index = self._folders.begin()
         if index is None:
             return None
         try:
-            fill(index, heap, last)
+            fill(index, self.form, heap, last)
             opened = self._folders.finish()
         finally:
             self._folders.leave()
@@ -183,7 +185,7 @@ class SearchIndex:
                 continue
             self._reload()  # whoever wrote before may have done this already
             if self._mark is not None and self._mark.seq < last.seq:
-                put(writer, following.changed_ids(self._mark, last, SHORT + 1))
+                put(writer, self.form, following.changed_ids(self._mark, last, SHORT + 1))
                 commit(writer, last)
                 if self._index.searcher().num_segments > _MOST_SEGMENTS:
                     writer.wait_merging_threads()
@@ -208,7 +210,7 @@ class SearchIndex:
             time.sleep(_PAUSE)
         elif self._is_as_it_was(index, mark):
             piece = following.piece_after(mark, SHORT)
-            put(writer, following.changed_ids(mark, piece, None))
+            put(writer, self.form, following.changed_ids(mark, piece, None))
             commit(writer, piece)
             writer.wait_merging_threads()
         with self._lock:
@@ -233,7 +235,7 @@ class SearchIndex:
                 except Exception:
                     log.exception("the index could not be brought up to date")
 
-        self._follower = Thread(target=follow, name="catalog-index", daemon=True)
+        self._follower = Thread(target=follow, name=f"catalog-index-{self.form.noun}", daemon=True)
         self._follower.start()
 
     def _open(self) -> None:
@@ -265,10 +267,13 @@ class SearchIndex:
             self._folders.abandon()
 
 
-def set_up_index(app: Flask, settings: Settings) -> None:
-    """Give `app` its index; nothing is opened until somebody searches."""
+def set_up_indexes(app: Flask, settings: Settings) -> None:
+    """Give `app` its indexes; nothing is opened until somebody searches."""
     is_kept = settings.index_place is IndexPlace.FOLDER
-    app.extensions["catalog_index"] = SearchIndex(Folders(settings.folder / "search") if is_kept else None)
+    app.extensions["catalog_indexes"] = {
+        form: SearchIndex(form, Folders(settings.folder / "search" / form.folder) if is_kept else None)
+        for form in FORMS
+    }
 
 
 def _mark_of(searcher: Searcher) -> Mark | None:

@@ -22,6 +22,8 @@ _FILLERS = frozenset(
         *("its", "of", "on", "or", "that", "the", "this", "to", "with"),
     )
 )
+# So few values are looked for one by one, in half the time in which a set of them is.
+_FEW_VALUES = 8
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in r"\.+*?()|[]{}^$#&-~"})
 
 
@@ -48,11 +50,15 @@ def query_of(sought: Sought, periods: dict[Part, tuple[datetime | None, datetime
 
 
 def limited_to(query: Query, audience: Iterable[str] | None) -> Query:
-    """`query` among the datasets that reach one of `audience`; all of them for None."""
+    """`query` among what reaches one of `audience`; all of them for None."""
     if audience is None:
         return query
-    reached = one_of("audience", audience)
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, silent(reached))])
+    return all_of(query, silent(one_of("audience", audience)))
+
+
+def all_of(*queries: Query) -> Query:
+    """What matches each of `queries`."""
+    return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.all_query()
 
 
 def _of_words(part: Part, *, is_last: bool, has_more: bool) -> list[tuple[Occur, Query]]:
@@ -131,10 +137,15 @@ def _beginning(field: str, word: str) -> Query:
 
 def one_of(field: str, values: Iterable[str]) -> Query:
     """Documents that hold one of `values` in a field of whole values."""
-    return Query.term_set_query(schema(), field, list(values))
+    held = list(values)
+    if len(held) <= _FEW_VALUES:
+        return _any([_term(field, value) for value in held])
+    return Query.term_set_query(schema(), field, held)
 
 
 def _any(queries: list[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 

@@ -1,4 +1,4 @@
-"""The form of the index: its fields, and how their texts are read."""
+"""The fields of the indexes, and how their texts are read: those of datasets and of assets have the same."""
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -7,8 +7,8 @@ from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnal
 
 from catalog.search.words import plain
 
-VERSION = 3
-"""Counts the forms that the index has had; one of another form is built anew."""
+VERSION = 4
+"""Counts what documents have been made of; an index of other ones is built anew."""
 
 # Texts come as words with blanks between them (catalog.search.words); stems find `forests` for `forest`.
 _WORDS, _STEMS, _RAW = "words", "stems", "raw"
@@ -34,6 +34,7 @@ _VALUES = (
     "type",
     "visibility",
     "naming",
+    "flag",
     "word",
 )
 # Fields of whole values as the database holds them, column by column: facets count them.
@@ -41,9 +42,12 @@ FACETS = ("f_tag", "f_license", "f_organization", "f_owner", "f_format", "f_type
 MARK = "!mark"
 """The audience of the one document that says how far the journal has been followed."""
 
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NAMED, UNNAMED = "named", "unnamed"
+LATEST, DEFAULT, GFW_KNOWN = "latest", "default", "gfw"
+"""What the field `flag` holds of an asset: of the latest version, its version's default, of a type that GFW knows."""
+# As many bytes as a number has, and what makes it a signed one.
+_BYTES, _HALF = 8, 2**63
 # Between a tag as it is looked for and as it is shown.
 _SHOWN_AS = "\x1f"
 
@@ -59,17 +63,31 @@ def shown_tag(word: str) -> str:
 
 
 def microseconds(moment: datetime) -> int:
-    """What the field `updated` holds of a moment."""
+    """What the fields `created` and `updated` hold of a moment."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def beginning(text: str) -> int:
+    """What the fields `by_name` and `by_slug` hold of a text: its first bytes as a number, in the order of texts."""
+    return int.from_bytes(text.encode()[:_BYTES].ljust(_BYTES, b"\0"), "big") - _HALF
+
+
+def is_whole(number: int) -> bool:
+    """Whether `beginning` gave this number for one text alone: one so short that a byte was left."""
+    return number % 256 == 0
 
 
 @lru_cache
 def schema() -> Schema:
     """The fields of a document. Every number is a signed one: an unsigned field does not take what Python gives it."""
     builder = SchemaBuilder()
-    builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_integer_field("dataset", indexed=True)
+    builder.add_integer_field("id", fast=True)
+    builder.add_integer_field("created", fast=True)
     builder.add_integer_field("updated", fast=True)
     builder.add_integer_field("items", fast=True)
+    builder.add_integer_field("by_name", fast=True)
+    builder.add_integer_field("by_slug", fast=True)
     for name, (tokenizer, option) in _TEXTS.items():
         builder.add_text_field(name, tokenizer_name=tokenizer, index_option=option)
     for name in _VALUES:

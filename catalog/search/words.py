@@ -76,14 +76,14 @@ def name_words(name: str) -> tuple[str, ...]:
     """
     words = words_of(name)
     parts = words_of(_SEAM.sub(" ", name))
-    joined = [*_joined(words, 2), *_joined(parts, 2), *_joined(parts, 3)]
+    joined = [*(_joined(words, 2) if parts != words else ()), *_joined(parts, 2), *_joined(parts, 3)]
     return tuple(one for one in dict.fromkeys([*parts, *joined]) if len(one) > 1 and one not in words)
 
 
 def _joined(words: list[str], number: int) -> list[str]:
     """Each `number` neighbours as one word, in scripts with blanks between words."""
-    rows = zip(*(words[at:] for at in range(number)), strict=False)
-    return ["".join(row)[:LONGEST] for row in rows if all(word.isascii() for word in row)]
+    rows = map("".join, zip(*(words[at:] for at in range(number)), strict=False))
+    return [row[:LONGEST] for row in rows if row.isascii()]
 
 
 def compounds(text: str) -> list[str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from tantivy import Index, IndexWriter
 
 from catalog.search import following
-from catalog.search.documents import documents
 from catalog.search.following import Mark
+from catalog.search.forms import Form
 from catalog.search.schema import MARK
 
 HEAP = 30_000_000
@@ -14,11 +14,11 @@ HEAP = 30_000_000
 _BATCH = 500
 
 
-def fill(index: Index, heap: int, last: Mark) -> None:
+def fill(index: Index, form: Form, heap: int, last: Mark) -> None:
     """Write everything into a new index, which is up to `last` then."""
     writer = index.writer(heap, 1)
     for ids in following.all_ids(_BATCH):
-        put(writer, ids)
+        _add(writer, form, ids)
     commit(writer, last)
     writer.wait_merging_threads()
 
@@ -38,13 +38,17 @@ def writer_of(index: Index, heap: int = HEAP) -> IndexWriter | None:
         raise
 
 
-def put(writer: IndexWriter, ids: list[int]) -> None:
-    """Write what the database says of `ids` now in place of what the index said of them."""
+def put(writer: IndexWriter, form: Form, ids: list[int]) -> None:
+    """Write what the database says of the datasets `ids` now in place of what the index said of them."""
     for batch in _batches(ids):
         for id_ in batch:
-            writer.delete_documents_by_term("id", id_)
-        for document in documents(batch):
-            writer.add_document(document)
+            writer.delete_documents_by_term("dataset", id_)
+        _add(writer, form, batch)
+
+
+def _add(writer: IndexWriter, form: Form, ids: list[int]) -> None:
+    for document in form.documents(ids):
+        writer.add_document(document)
 
 
 def _batches(ids: list[int]) -> Iterator[list[int]]:

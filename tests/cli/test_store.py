@@ -147,7 +147,8 @@ def test_checks_settings_folder_database_and_migrations(cli, store):
             f"ok    database: {where} answers",
             f"ok    migrations: at {newest(cli)}",
             "ok    totals: as counted",
-            "ok    search index: none yet: it is built by the first search, or by: catalog index rebuild",
+            "ok    search index of datasets: none yet: it is built by the first search, or by: catalog index rebuild",
+            "ok    search index of assets: none yet: it is built by the first search, or by: catalog index rebuild",
         ],
     )
 

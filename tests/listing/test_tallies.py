@@ -8,7 +8,7 @@ from catalog.access import VISITOR, visible_datasets
 from catalog.db import db
 from catalog.identity import viewer_of
 from catalog.listing.criteria import DatasetCriteria
-from catalog.listing.datasets import tally_ownership
+from catalog.listing.lists import tally_ownership
 from catalog.listing.narrowing import narrow_datasets
 from catalog.listing.paging import count
 from catalog.listing.tallies import count_listed, count_listed_by_ownership, differences

@@ -163,14 +163,14 @@ def test_no_hit_offers_ways_out_with_what_each_would_show(browser_of, files):
 def test_what_cannot_be_used_is_said(browser_of, files):
     page = browser_of(None).page("/assets?view=table&sort=size&foo=1&page=0&type=zzz")
     assert sorted(page.notes) == [
-        "Sort: “size” is not one of updated, created, name, dataset, each also with a - before it.",
+        "Sort: “size” is not one of updated, created, name, dataset, relevance, each also with a - before it.",
         "“0” is not a page of this list.",
         "“foo” is nothing that this page can be asked for.",
         "“view” is nothing that this page can be asked for.",
     ]
 
 
-@pytest.mark.parametrize("query", ["sort=name", "sort=-dataset&q=e", "format=csv&format=-&size=1&page=2"])
+@pytest.mark.parametrize("query", ["sort=name", "sort=-dataset&q=tr", "q=tree", "format=csv&format=-&size=1&page=2"])
 def test_the_list_is_there_as_json(browser_of, client, files, query):
     page = browser_of(None).page(f"/assets?{query}")
     answer = client.get(page.link("JSON"))

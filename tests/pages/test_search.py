@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog.search.forms import DATASETS
 from catalog.search.index import SearchIndex
 from tests.support.pages import text_of
 
@@ -134,8 +135,8 @@ def test_where_the_index_cannot_count_too_many_datasets_the_page_says_so(browser
     given.datasets(["parks", "woods"], owner=cast.alice, visibility="public", tags=["green"])
     monkeypatch.setattr("catalog.listing.tallies.COUNTABLE", 1)
     monkeypatch.setattr("catalog.listing.indexed.SMALL", 1)
-    monkeypatch.setattr(app.extensions["catalog_index"], "searcher", lambda: None)
-    monkeypatch.setattr(app.extensions["catalog_index"], "size", lambda: 2)
+    monkeypatch.setattr(app.extensions["catalog_indexes"][DATASETS], "searcher", lambda: None)
+    monkeypatch.setattr(app.extensions["catalog_indexes"][DATASETS], "size", lambda: 2)
     page = browser_of(None).page("/datasets")
     assert (page.total, page.facets()) == (2, {})
     assert any("nothing is counted to narrow by" in note for note in page.notes)

@@ -1,4 +1,4 @@
-"""The index follows the journal: what any process writes is found by the next search, and what is gone is not."""
+"""Each index follows the journal: what any process writes is found by the next search, and what is gone is not."""
 
 import shutil
 import time
@@ -7,20 +7,13 @@ import pytest
 
 from catalog.access import OPERATOR, VISITOR
 from catalog.changes import accounts, datasets, organizations
-from catalog.changes.drafts import DatasetDraft
+from catalog.changes.drafts import AssetDraft, DatasetDraft
 from catalog.db import db
 from catalog.listing.searching import search_index
 from catalog.model import Dataset, Organization, User
 from catalog.search import index as index_module
 from catalog.search.folders import Folders
 from catalog.search.index import SearchIndex
-from tests.support.given import Given
-
-
-@pytest.fixture
-def given(store):
-    """Says what the store holds."""
-    return Given(store.app)
 
 
 @pytest.fixture
@@ -32,9 +25,9 @@ def named(slug):
     return db.session.scalars(db.select(Dataset).where(Dataset.slug == slug)).one()
 
 
-def another(store):
+def another(store, form):
     """The index as another process of this machine opens it."""
-    return SearchIndex(Folders(store.folder / "search"))
+    return SearchIndex(form, Folders(store.folder / "search" / form.folder))
 
 
 def test_what_is_written_is_found_by_the_next_search(store, given, alice, find):
@@ -42,7 +35,11 @@ def test_what_is_written_is_found_by_the_next_search(store, given, alice, find):
     given.dataset("ice", owner=alice, title="Glacier retreat", tags=["cryosphere"])
     assert find(store, "glacier") == ["ice"]
     with store.app.app_context():
-        datasets.revise(OPERATOR, named("ice"), DatasetDraft(slug="ice", texts={"title": "Sea ice"}))
+        datasets.revise(
+            OPERATOR,
+            named("ice"),
+            DatasetDraft(slug="ice", texts={"title": "Sea ice"}, assets=[AssetDraft(kind="csv")]),
+        )
     assert find(store, "glacier") == []
     assert find(store, "sea") == ["ice"]
     with store.app.app_context():
@@ -73,14 +70,16 @@ def test_what_another_process_writes_is_found(store, given, alice, find, tmp_pat
     given.dataset("rain", owner=alice)
     assert find(store, "imported") == []
     file = tmp_path / "records.jsonl"
-    file.write_text('{"dataset": "from_elsewhere", "metadata": {"title": "Imported thing"}}\n')
+    file.write_text(
+        '{"dataset": "from_elsewhere", "metadata": {"title": "Imported thing"}, "assets": [{"asset_type": "csv"}]}\n'
+    )
     done = store.run("import", str(file))
     assert done.returncode == 0, done.stderr
     assert find(store, "imported") == ["from_elsewhere"]
 
 
-def test_two_processes_keep_one_index_up_to_date_in_turns(store, given, alice, find):
-    other = another(store)
+def test_two_processes_keep_one_index_up_to_date_in_turns(store, given, alice, find, form):
+    other = another(store, form)
     for number in range(4):
         given.dataset(f"set_{number}", owner=alice, title=f"Thing number {number}")
         assert len(find(store, "thing")) == number + 1
@@ -91,12 +90,12 @@ def test_two_processes_keep_one_index_up_to_date_in_turns(store, given, alice, f
 
 
 def test_while_another_process_writes_the_index_a_search_waits_a_moment_and_goes_without(
-    store, given, alice, find, monkeypatch
+    store, given, alice, find, form, monkeypatch
 ):
     monkeypatch.setattr(index_module, "_PATIENCE", 0.1)
     given.dataset("rain", owner=alice)
     assert find(store, "rain") == ["rain"]
-    held = another(store)._folders.open().writer(15_000_000, 1)
+    held = another(store, form)._folders.open().writer(15_000_000, 1)
     given.dataset("roads", owner=alice)
     assert find(store, "roads") is None
     assert find(store, "rain") is None
@@ -116,10 +115,10 @@ def test_when_much_has_changed_the_index_follows_meanwhile(store, given, alice, 
 
 
 @pytest.mark.parametrize("fault", ["gone", "empty", "torn", "of another form"])
-def test_an_index_that_cannot_be_read_is_built_anew(store, given, alice, find, fault):
+def test_an_index_that_cannot_be_read_is_built_anew(store, given, alice, find, form, fault):
     given.dataset("rain", owner=alice)
     assert store.run("index", "rebuild").returncode == 0  # by a process that is gone: files that are open are not torn
-    folder = store.folder / "search"
+    folder = store.folder / "search" / form.folder
     files = [file for file in folder.rglob("*") if file.is_file() and file.name != "current"]
     match fault:
         case "gone":
@@ -140,20 +139,20 @@ def test_an_index_that_cannot_be_read_is_built_anew(store, given, alice, find, f
     assert find(store, "rain") == ["rain"]
 
 
-def test_an_index_that_another_process_takes_away_is_missed_by_nobody(store, given, alice, find):
+def test_an_index_that_another_process_takes_away_is_missed_by_nobody(store, given, alice, find, form):
     given.dataset("rain", owner=alice)
     assert find(store, "rain") == ["rain"]
-    another(store)._folders.abandon()
+    another(store, form)._folders.abandon()
     given.dataset("rain_again", owner=alice)
     assert sorted(find(store, "rain")) == ["rain", "rain_again"]
 
 
-def test_an_index_of_a_store_that_was_put_back_is_built_anew(store, given, alice, find):
+def test_an_index_of_a_store_that_was_put_back_is_built_anew(store, given, alice, find, form):
     given.dataset("rain", owner=alice)
     assert find(store, "rain") == ["rain"]
     mark = index_module.following.Mark
     with store.app.app_context():
-        index = search_index()
+        index = search_index(form)
         index._mark = mark(index._mark.seq + 50, index._mark.at)
         assert index.searcher().num_docs == 2
         index._mark = mark(index._mark.seq, None)

@@ -39,6 +39,7 @@ IN_TURNS = (
     "tests/pages/test_assets_index.py",
     "tests/pages/test_datasets_index.py",
     "tests/pages/test_search.py",
+    "tests/pages/test_search_assets.py",
     "tests/pages/test_suggest.py",
     "tests/pages/test_facets.py",
     "tests/pages/test_links.py",

@@ -1,0 +1,114 @@
+"""Any list, of datasets or of assets: its total, its pages and its batches, out of an index where that is worth it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, func
+
+from catalog.access import Ownership, Viewer, came_by, visible_assets, visible_datasets
+from catalog.db import db
+from catalog.listing.criteria import AssetCriteria, DatasetCriteria
+from catalog.listing.indexed import FEW, indexed
+from catalog.listing.narrowing import narrow_assets, narrow_datasets
+from catalog.listing.paging import Order, Page, Window, count, ids_inside, in_batches, in_order
+from catalog.listing.searching import is_among
+from catalog.listing.walking import ids_walked_to
+from catalog.model import Asset, Dataset
+
+T = TypeVar("T", Dataset, Asset)
+C = TypeVar("C", DatasetCriteria, AssetCriteria)
+# So far from an end the database counts its way through what is not narrowed; farther in, an index is faster.
+_NEAR = 5_000
+
+
+@dataclass(frozen=True)
+class List(Generic[T, C]):
+    """A list, and how it begins: with what a viewer may see."""
+
+    row: type[T]
+    everything: C
+    visible: Callable[[Viewer], Select]
+    narrow: Callable[[Select, Viewer, C], Select]
+    walked: frozenset[str]
+    """The fields of orders in which the database has everything ready."""
+
+    def narrowed(self, viewer: Viewer, wanted: C) -> Select:
+        """What `viewer` may see that `wanted` describes, as the database finds it."""
+        return self.narrow(self.visible(viewer), viewer, wanted)
+
+    def count(self, viewer: Viewer, wanted: C) -> int:
+        """How many rows `viewer` may see that `wanted` describes."""
+        if (index := indexed(viewer, wanted)) is not None:
+            return index.count(wanted)
+        return count(self.narrowed(viewer, wanted).with_only_columns(self.row.id))
+
+    def count_by_ownership(self, viewer: Viewer, wanted: C) -> dict[Ownership | None, int]:
+        """How many of those reach the viewer in each way; None is all of them."""
+        if (index := indexed(viewer, wanted)) is not None:
+            return index.by_ownership(wanted)
+        return tally_ownership(viewer, self.narrowed(viewer, wanted))
+
+    def page(
+        self, viewer: Viewer, wanted: C, order: Order, window: Window, total: int, parts: Sequence[Any]
+    ) -> Page[T]:
+        """The rows inside `window`, in order, of the `total` ones there are; with `parts` of each."""
+        return Page(self._loaded(viewer, self._ids(viewer, wanted, order, window, total), parts), total, window)
+
+    def batches(
+        self, viewer: Viewer, wanted: C, order: Order, size: int, window: Window | None, parts: Sequence[Any]
+    ) -> Iterator[list[T]]:
+        """All rows in order, or those inside `window`, `size` at a time."""
+        if order.is_by_relevance and wanted.text and (index := indexed(viewer, wanted)) is not None:
+            total = index.count(wanted)
+            ids = index.ranked(wanted, window or Window(0, total), total, is_descending=order.is_descending)
+            return (self._loaded(viewer, ids[at : at + size], parts) for at in range(0, len(ids), size))
+        return in_batches(self.narrowed(viewer, wanted).options(*parts), order, size, window)
+
+    def _ids(self, viewer: Viewer, wanted: C, order: Order, window: Window, total: int) -> list[int]:
+        """The ids of a page, by whoever puts the rows in order fastest."""
+        if not window.cut_to(total).limit:
+            return []
+        index = indexed(viewer, wanted)
+        if index is None:
+            return ids_inside(self.narrowed(viewer, wanted), order, window, total)
+        if order.is_by_relevance and wanted.text:
+            return index.ranked(wanted, window, total, is_descending=order.is_descending)
+        if total <= FEW:
+            return self._settled(viewer, index.ids(wanted), order, window)
+        if wanted == self.everything and order.field in self.walked and _is_near(window, total):
+            return ids_inside(self.narrowed(viewer, wanted), order, window, total)
+        if order.field:
+            return index.sorted(wanted, order, window, total, partial(self._settled, viewer))
+        everything = self.narrowed(viewer, self.everything)
+        return ids_walked_to(everything, partial(index.among, wanted), order, window, total)
+
+    def _settled(self, viewer: Viewer, ids: Sequence[int], order: Order, window: Window) -> list[int]:
+        """Those inside `window` of some ids, put in order by the database."""
+        return ids_inside(self.visible(viewer).where(is_among(self.row.id, ids)), order, window, len(ids))
+
+    def _loaded(self, viewer: Viewer, ids: Sequence[int], parts: Sequence[Any]) -> list[T]:
+        """The rows with these ids that `viewer` may see, in their order."""
+        if not ids:
+            return []
+        rows = db.session.scalars(self.visible(viewer).where(self.row.id.in_(ids)).options(*parts)).unique()
+        return in_order(rows, ids)
+
+
+def tally_ownership(viewer: Viewer, found: Select) -> dict[Ownership | None, int]:
+    """How many rows of `found`, which come with their datasets, reach the viewer in each way; None is all of them."""
+    columns = [func.count(), *(func.count().filter(came_by(viewer, ownership)) for ownership in Ownership)]
+    row = db.session.execute(found.with_only_columns(*columns).order_by(None)).one()
+    return dict(zip((None, *Ownership), row, strict=True))
+
+
+def _is_near(window: Window, total: int) -> bool:
+    """Whether few rows lie before a window, or after it."""
+    inside = window.cut_to(total)
+    return min(inside.offset, inside.from_end(total).offset) <= _NEAR
+
+
+_AGES = frozenset({"created", "updated"})
+DATASETS = List(Dataset, DatasetCriteria(), visible_datasets, narrow_datasets, _AGES | {"items", "by_name", "by_slug"})
+ASSETS = List(Asset, AssetCriteria(), visible_assets, narrow_assets, _AGES)

@@ -1,0 +1,99 @@
+"""Criteria as queries of an index: each is said there a second time, beside `catalog.listing.narrowing`."""
+
+from collections.abc import Iterator
+
+from tantivy import FieldType, Occur, Query
+
+from catalog.access import Ownership, Viewer, audience
+from catalog.audiences import organization_audience, user_audience
+from catalog.listing.criteria import AssetCriteria, DatasetCriteria
+from catalog.listing.searching import periods_of
+from catalog.search.language import read
+from catalog.search.matching import all_of, between, limited_to, one_of, query_of, silent
+from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, schema
+
+Criteria = DatasetCriteria | AssetCriteria
+# Criteria of several values, and the fields that hold these; of assets the second ones ask for their datasets.
+_OF_ROWS = {"formats": "f_format", "types": "f_type", "years": "f_year"}
+_OF_DATASETS = {
+    "tags": "f_tag",
+    "licenses": "f_license",
+    "organizations": "organization",
+    "owners": "owner",
+    "visibilities": "f_visibility",
+}
+# What no index says: which version a name means, and addresses, letter by letter.
+_UNSAID = ("version", "uri")
+# What may be asked of a dataset in a list of datasets alone.
+_UNSAID_WITHIN = (*_OF_ROWS, "text", "updated", "only_with_items")
+
+
+def can_say(wanted: Criteria) -> bool:
+    """Whether an index knows all that `wanted` asks for."""
+    if isinstance(wanted, DatasetCriteria):
+        return True
+    return all(getattr(wanted, name) is None for name in _UNSAID) and not any(
+        getattr(wanted.within, name) for name in _UNSAID_WITHIN
+    )
+
+
+def query_for(viewer: Viewer, wanted: Criteria) -> Query:
+    """What `wanted` describes of what `viewer` may see."""
+    if wanted.text and not read(wanted.text).parts:
+        return Query.empty_query()
+    sought = read(wanted.text)
+    periods = {part: (period.since, period.until) for part, period in periods_of(sought).items()}
+    holder = wanted if isinstance(wanted, DatasetCriteria) else wanted.within
+    clauses = [query_of(sought, periods)] if sought.parts else []
+    clauses += map(silent, [*_chosen(wanted, holder), *_of_holder(viewer, holder), *_own(wanted)])
+    return limited_to(all_of(*clauses), audience(viewer))
+
+
+def came_by(viewer: Viewer, ownership: Ownership | None) -> Query:
+    """What reaches `viewer` in that way; None stands for both."""
+    if not viewer.is_signed_in:
+        return Query.empty_query()
+    own = one_of("f_owner", [str(viewer.user_id)])
+    if ownership is Ownership.MINE:
+        return silent(own)
+    names = [user_audience(viewer.user_id), *map(organization_audience, viewer.organization_ids)]
+    reached = [(Occur.Must, one_of("audience", names))]
+    if ownership is Ownership.SHARED:
+        reached.append((Occur.MustNot, own))
+    return silent(Query.boolean_query(reached))
+
+
+def _chosen(wanted: Criteria, holder: DatasetCriteria) -> Iterator[Query]:
+    for asked, fields in ((wanted, _OF_ROWS), (holder, _OF_DATASETS)):
+        for name, field in fields.items():
+            if values := getattr(asked, name):
+                yield one_of(field, [str(value) for value in values])
+
+
+def _of_holder(viewer: Viewer, holder: DatasetCriteria) -> Iterator[Query]:
+    if not holder.with_unnamed:
+        yield one_of("naming", [NAMED])
+    if holder.ownership or holder.only_reaching:
+        yield came_by(viewer, holder.ownership)
+    if holder.only_with_items:
+        yield Query.range_query(schema(), "items", FieldType.Integer, lower_bound=1)
+
+
+def _own(wanted: Criteria) -> Iterator[Query]:
+    if wanted.updated:
+        yield between(wanted.updated.since, wanted.updated.until)
+    if isinstance(wanted, DatasetCriteria):
+        return
+    if wanted.dataset is not None:
+        yield one_of("slug", [wanted.dataset])
+    if wanted.asset_type is not None:
+        yield one_of("f_type", [wanted.asset_type])
+    for flag, value in ((LATEST, wanted.is_latest), (DEFAULT, wanted.is_default)):
+        if value is not None:
+            yield one_of("flag", [flag]) if value else _without(one_of("flag", [flag]))
+    if wanted.only_gfw_known:
+        yield one_of("flag", [GFW_KNOWN])
+
+
+def _without(query: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
