@@ -77,7 +77,8 @@ class List(Generic[T, C]):
             return index.ranked(wanted, window, total, is_descending=order.is_descending)
         if total <= FEW:
             return self._settled(viewer, index.ids(wanted), order, window)
-        if wanted == self.everything and order.field in self.walked and _is_near(window, total):
+        is_ready = order.field is None or (order.field in self.walked and _is_near(window, total))
+        if wanted == self.everything and is_ready:
             return ids_inside(self.narrowed(viewer, wanted), order, window, total)
         if order.field:
             return index.sorted(wanted, order, window, total, partial(self._settled, viewer))
