@@ -112,4 +112,4 @@ def _is_near(window: Window, total: int) -> bool:
 
 _AGES = frozenset({"created", "updated"})
 DATASETS = List(Dataset, DatasetCriteria(), visible_datasets, narrow_datasets, _AGES | {"items", "by_name", "by_slug"})
-ASSETS = List(Asset, AssetCriteria(), visible_assets, narrow_assets, _AGES)
+ASSETS = List(Asset, AssetCriteria(), visible_assets, narrow_assets, _AGES | {"by_slug"})

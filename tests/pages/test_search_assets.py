@@ -2,6 +2,10 @@
 
 import pytest
 
+from catalog.access import OPERATOR
+from catalog.changes import sharing
+from catalog.db import db
+from catalog.model import Dataset, User
 from catalog.search.index import SearchIndex
 from tests.support.pages import text_of
 
@@ -158,3 +162,13 @@ def test_while_the_index_cannot_answer_words_are_found_as_they_are_typed_and_it_
     terms = 'tag:"sea ice" owner:alice visibility:public updated:30d format:csv column:penguin -org:lab -type:zip'
     page = browser_of(None).page("/assets", query_string={"q": terms})
     assert names(page) == ["Counts"]
+
+
+def test_a_share_that_ends_takes_its_assets_out_of_the_next_search(app, browser_of, given, cast):
+    plans = given.dataset("plans", owner=cast.alice, title="Plans", assets=[{"kind": "csv", "name": "Wages"}])
+    given.share(plans, cast.bob)
+    assert browser_of("bob").page("/assets?q=wages").total == 1
+    with app.app_context():
+        sharing.unshare(OPERATOR, db.session.get_one(Dataset, plans.id), with_=db.session.get_one(User, cast.bob.id))
+    assert browser_of("bob").page("/assets?q=wages").total == 0
+    assert browser_of("bob").page("/assets?q=wajes").find("p", "search_notes--meant") == []
