@@ -7,10 +7,11 @@ import orjson
 from flask import Flask, Response, render_template_string, url_for
 from sqlalchemy import create_engine, text
 
-_ROWS = text(
-    "SELECT id, uuid, public_id, slug, name, title, subtitle, summary, license_id, visibility, created_at, updated_at, "
-    "item_count, is_downloadable FROM dataset ORDER BY created_at DESC, id DESC LIMIT 25"
+COLUMNS = (
+    *("id", "uuid", "public_id", "slug", "name", "title", "subtitle", "summary", "license_id", "visibility"),
+    *("created_at", "updated_at", "item_count", "is_downloadable"),
 )
+_ROWS = text(f"SELECT {', '.join(COLUMNS)} FROM dataset ORDER BY created_at DESC, id DESC LIMIT 25")
 _PAGE = """<!doctype html><title>Rows</title><table>{% for row in rows %}
 <tr><td><a href="{{ url_for('core', id=row.id) }}">{{ row.title }}</a><td>{{ row.slug }}<td>{{ row.summary or "" }}
 <td>{{ row.license_id or "" }}<td>{{ row.visibility }}<td>{{ row.updated_at }}</tr>{% endfor %}</table>"""
