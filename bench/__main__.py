@@ -25,11 +25,13 @@ def main() -> None:
     asked = _asked()
     databases = DATABASES if asked.database == "both" else (asked.database,)
     with Callers() as callers, _folder(asked, databases) as folder:
-        reports = [_measured(folder, database, asked.number, callers, _seconds(asked)) for database in databases]
+        reports = [_measured(folder, database, asked, callers) for database in databases]
     text = written(f"make bench N={asked.number} DATABASE={asked.database}", reports)
     print(text)
     if asked.write:
         put(asked.write, text)
+    if failed := [row.name for report in reports for row in report.rows if row.has_failed]:
+        raise SystemExit(f"Not answered: {', '.join(failed)}")
 
 
 def _asked() -> argparse.Namespace:
@@ -37,6 +39,7 @@ def _asked() -> argparse.Namespace:
     read.add_argument("number", type=int, help="how many datasets")
     read.add_argument("--database", choices=(*DATABASES, "both"), default="sqlite", help="what the store is kept in")
     read.add_argument("--seconds", type=float, help=f"how long each question is asked; {_QUICK}, for many {_SLOW}")
+    read.add_argument("--only", default="", metavar="TEXT", help="ask the questions with this in their names alone")
     read.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks of this file, too")
     where = read.add_mutually_exclusive_group()
     where.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the stores in this folder")
@@ -45,10 +48,6 @@ def _asked() -> argparse.Namespace:
     if asked.number < 100:
         read.error("fewer than 100 datasets say nothing")
     return asked
-
-
-def _seconds(asked: argparse.Namespace) -> float:
-    return asked.seconds or (_SLOW if asked.number >= _LARGE else _QUICK)
 
 
 @contextmanager
@@ -71,14 +70,14 @@ def _folder(asked: argparse.Namespace, databases: tuple[str, ...]) -> Iterator[P
         shutil.rmtree(folder)
 
 
-def _measured(folder: Path, database: str, number: int, callers: Callers, seconds: float) -> Report:
-    small = None
-    if number >= _LARGE:
+def _measured(folder: Path, database: str, asked: argparse.Namespace, callers: Callers) -> Report:
+    seconds, small = asked.seconds or (_SLOW if asked.number >= _LARGE else _QUICK), None
+    if asked.number >= _LARGE:
         progress(f"a small catalogue first, on {database}")
         with opened(folder, database, _SMALL) as store:
-            small = measure(store, callers, min(1.0, seconds))
-    with opened(folder, database, number) as store:
-        return measure(store, callers, seconds, small)
+            small = measure(store, callers, min(1.0, seconds), only=asked.only)
+    with opened(folder, database, asked.number) as store:
+        return measure(store, callers, seconds, only=asked.only, small=small)
 
 
 if __name__ == "__main__":

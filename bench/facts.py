@@ -35,7 +35,7 @@ def of_making(store: Store) -> Iterator[Fact]:
     everything = "everything" if store.made.is_searchable else "not yet everything"
     yield Fact("import, found by a search right after", everything, said("everything", store.made.is_searchable))
     yield Fact("index, built anew", f"{indexed.seconds:.1f} s, {indexed.memory / _MEGABYTE:.0f} MB at most")
-    yield Fact("index, on disk", f"{_size(store) / _MEGABYTE:.0f} MB")
+    yield Fact("index, on disk", f"{_size(store) / _MEGABYTE:.1f} MB")
 
 
 def of_start(served: Serving) -> Fact:

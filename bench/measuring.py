@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from bench import peer
 from bench.asking import Callers
@@ -27,8 +28,11 @@ _WARM = 0.15
 _FIRSTS = 8
 
 
-def measure(store: Store, callers: Callers, seconds: float, small: Report | None = None) -> Report:
-    """What there is to measure of a store; `small` is what was measured of a small one."""
+def measure(store: Store, callers: Callers, seconds: float, *, only: str = "", small: Report | None = None) -> Report:
+    """What there is to measure of a store, of the questions those with `only` in their names.
+
+    `small` is what was measured of a small store.
+    """
     report = Report(f"{store.database}, {store.number:,} datasets", facts=list(of_making(store)))
     report.rows += _floor(store, callers, seconds)
     report.rows += _peer(store, callers, seconds)
@@ -36,8 +40,8 @@ def measure(store: Store, callers: Callers, seconds: float, small: Report | None
         report.facts.append(of_start(served))
         known = look(served.port, store.made.accounts)
         with writing(store.environment, store.number) as writer:
-            for part in (lists, assets, pages, searches):
-                for question in part(known):
+            for question in chain(*(part(known) for part in (lists, assets, pages, searches))):
+                if only in question.name:
                     progress(question.name)
                     measured = _tried(served, callers, question.requests, seconds, writer)
                     report.rows.append(Row(question.name, measured, _beside(question, report, small), question.target))

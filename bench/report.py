@@ -15,6 +15,11 @@ class Row:
     beside: Beside = field(default_factory=Beside)
     target: Target = field(default_factory=Target)
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether an answer was asked for and did not come."""
+        return isinstance(self.measured, str) and self.measured.startswith("failed")
+
 
 @dataclass(frozen=True)
 class Fact:
