@@ -1,17 +1,21 @@
 """How the database answers the statements of lists: `python -m bench.plans`, over the store of the present settings.
 
-Prints, in Markdown, each statement once, under the first question that runs it, with the plan of the database.
+Prints, in Markdown, each statement once, under the first question that runs it, with the plan of the database. With
+`--use` it is over a store that the bench kept.
 """
 
+import argparse
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, select
 
 from app import create_app
+from bench.stores import DATABASES, is_kept, opened
 from catalog.access import VISITOR, Viewer
 from catalog.db import db
 from catalog.identity import viewer_of
@@ -21,10 +25,13 @@ from catalog.listing.datasets import count_datasets, list_datasets
 from catalog.listing.paging import Window
 from catalog.listing.versions import VersionCriteria, VersionSort, get_publisher, list_versions
 from catalog.model import Membership, Organization, User
+from catalog.settings import Settings
 
 Statement = tuple[str, Any]
 _ROWS = 25
 _COLUMNS = re.compile(r"^SELECT .*?\nFROM", re.DOTALL)
+# Many values in a row: of a statement, of a plan.
+_VALUES = re.compile(r"(?<=\()(\?|%\(\w+\)s(::\w+)?)(, (\?|%\(\w+\)s(::\w+)?))+(?=\))|(?<=\{)\d+(,\d+)+(?=\})")
 
 
 def questions(viewer: Viewer) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -76,7 +83,22 @@ def plan(statement: str, parameters: Any) -> Sequence[str]:
 
 def main() -> None:
     """Print the plans for a visitor, and for a member of an organization where there is one."""
-    with create_app().app_context():
+    read = argparse.ArgumentParser(prog="python -m bench.plans", description=__doc__)
+    read.add_argument("--use", type=Path, metavar="FOLDER", help="a folder that the bench kept its stores in")
+    read.add_argument("--database", choices=DATABASES, default="sqlite", help="which of them")
+    read.add_argument("--number", type=int, default=20_000, metavar="N", help="and of how many datasets")
+    asked = read.parse_args()
+    if asked.use is None:
+        _explain(Settings())
+        return
+    if not is_kept(asked.use, asked.database, asked.number):
+        read.error(f"{asked.use} holds no store of {asked.number} on {asked.database}")
+    with opened(asked.use.absolute(), asked.database, asked.number) as store:
+        _explain(Settings(instance=store.instance, database_url=store.url))
+
+
+def _explain(settings: Settings) -> None:
+    with create_app(settings).app_context():
         member = db.session.scalar(select(User).join(Membership, Membership.user_id == User.id).order_by(User.id))
         viewers = {"a visitor": VISITOR} | ({"a member": viewer_of(member)} if member else {})
         known: set[str] = set()
@@ -86,6 +108,8 @@ def main() -> None:
                     ask()
                 _print(f"{name}, for {who}", [one for one in seen if one[0] not in known])
                 known.update(statement for statement, _ in seen)
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _print(title: str, statements: Sequence[Statement]) -> None:
@@ -94,7 +118,8 @@ def _print(title: str, statements: Sequence[Statement]) -> None:
     print(f"#### {title}\n")
     for statement, parameters in statements:
         short = " ".join(_COLUMNS.sub("SELECT … FROM", statement).split())
-        print("```", short, "", *plan(statement, parameters), "```\n", sep="\n")
+        lines = [_VALUES.sub("…", line) for line in (short, "", *plan(statement, parameters))]
+        print("```", *lines, "```\n", sep="\n")
 
 
 if __name__ == "__main__":

@@ -77,6 +77,7 @@ def lists(known: Known) -> Iterator[Question]:
     first = "/datasets?page[size]=25"
     yield Question("GFW datasets, page 1, visitor", [Request(first)], _FIRST_PAGE)
     yield Question("GFW datasets, page 1, token", known.signed_in([first]), Target(floor=2, growth=1.5))
+    yield Question("GFW datasets, page 1, gzip", [Request(first, is_packed=True)])
     sorts = [sort for sort in DatasetSort if sort is not DatasetSort.RELEVANCE]
     for sort in sorts:
         walk = [f"{first}&sort={_order(sort)}&page[number]={n}" for n in range(2, min(_WALK, known.last) + 1)]
@@ -122,6 +123,7 @@ def pages(known: Known) -> Iterator[Question]:
     cheap = Target(floor=2.5, peer=20, growth=1.5)
     yield Question("HTML datasets, page 1, visitor", [Request(first, accept=HTML)], cheap)
     yield Question("HTML datasets, page 1, signed in", known.signed_in([first], HTML), Target(floor=3.5, growth=1.5))
+    yield Question("HTML datasets, page 1, gzip", [Request(first, accept=HTML, is_packed=True)])
     yield Question("HTML datasets, by title", known.by_all([by_title], HTML))
     walk = [f"{first}?page={n}" for n in range(2, min(_WALK, known.last) + 1)]
     yield Question("HTML datasets, next page", known.by_all(walk or [first], HTML))

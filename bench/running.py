@@ -59,10 +59,10 @@ def surroundings(instance: Path, **settings: str) -> dict[str, str]:
 
 
 def run(words: Sequence[str], environment: dict[str, str], *, may_fail: bool = False) -> Taken:
-    """What a command of the catalog took; RuntimeError where it fails and may not."""
+    """What a command of the catalog took, which speaks to standard error; RuntimeError where it fails and may not."""
     begun, most = time.monotonic(), 0
-    with TemporaryFile() as output, TemporaryFile() as errors:
-        process = subprocess.Popen([*_CATALOG, *words], env=environment, cwd=ROOT, stdout=output, stderr=errors)
+    with TemporaryFile() as output:
+        process = subprocess.Popen([*_CATALOG, *words], env=environment, cwd=ROOT, stdout=output)
         while True:
             ended, status, usage = os.wait4(process.pid, os.WNOHANG)
             if ended:
@@ -71,9 +71,10 @@ def run(words: Sequence[str], environment: dict[str, str], *, may_fail: bool = F
             time.sleep(_SAMPLE)
         taken = time.monotonic() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
-        said, complaints = (_lines(file) for file in (output, errors))
+        output.seek(0)
+        said = output.read().decode().splitlines()
     if process.returncode and not may_fail:
-        raise RuntimeError(f"catalog {' '.join(words)} failed: {' '.join([*said, *complaints[-20:]])}")
+        raise RuntimeError(f"catalog {' '.join(words)} failed")
     line = said[-1] if said else ""
     return Taken(taken, usage.ru_utime + usage.ru_stime, most, process.returncode, line)
 
@@ -93,7 +94,10 @@ def serving(
         yield Serving(port, process.pid, database, time.monotonic() - begun)
     finally:
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 @contextmanager
@@ -120,11 +124,6 @@ def free_port() -> int:
     with socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return taken.getsockname()[1]
-
-
-def _lines(file) -> list[str]:
-    file.seek(0)
-    return file.read().decode(errors="replace").splitlines()
 
 
 def _answers(port: int, path: str) -> bool:

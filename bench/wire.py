@@ -25,6 +25,8 @@ class Request:
     path: str
     account: Account | None = None
     accept: str = JSON
+    is_packed: bool = False
+    """Whether gzip is taken."""
 
     @property
     def is_of_browser(self) -> bool:
@@ -34,6 +36,8 @@ class Request:
     def bytes(self) -> bytes:
         """The request on the wire."""
         lines = [f"GET {self.path} HTTP/1.1", "Host: 127.0.0.1", f"Accept: {self.accept}"]
+        if self.is_packed:
+            lines.append("Accept-Encoding: gzip")
         if self.account and self.is_of_browser:
             lines.append(f"Cookie: {self.account.cookie}")
         elif self.account:
