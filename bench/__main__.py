@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ def main() -> None:
     asked = _asked()
     databases = DATABASES if asked.database == "both" else (asked.database,)
     with Callers() as callers, _folder(asked, databases) as folder:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is told to end ends what was begun
         reports = [_measured(folder, database, asked, callers) for database in databases]
     text = written(f"make bench N={asked.number} DATABASE={asked.database}", reports)
     print(text)

@@ -1,5 +1,6 @@
 """Asks a server as many callers do, each on a connection of its own, and says how long it took them."""
 
+import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,13 +37,12 @@ class Callers:
     def __enter__(self) -> "Callers":
         for _ in range(CALLERS):
             mine, theirs = self._context.Pipe()
-            self._context.Process(target=_wait_and_ask, args=(theirs,), daemon=True).start()
             self._pipes.append(mine)
+            self._context.Process(target=_wait_and_ask, args=(theirs, self._pipes), daemon=True).start()
         return self
 
     def __exit__(self, *raised: object) -> None:
         for pipe in self._pipes:
-            pipe.send(None)
             pipe.close()
 
     def ask(self, served: Serving, requests: Sequence[Request], seconds: float, number: int = CALLERS) -> Figures:
@@ -68,9 +68,16 @@ class Callers:
         )
 
 
-def _wait_and_ask(pipe: connection.Connection) -> None:
-    while (wanted := pipe.recv()) is not None:
-        port, messages, seconds = wanted
+def _wait_and_ask(pipe: connection.Connection, not_ours: Sequence[connection.Connection]) -> None:
+    """Do what comes through `pipe`, until it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began this ends it
+    for other in not_ours:
+        other.close()
+    while True:
+        try:
+            port, messages, seconds = pipe.recv()
+        except EOFError:
+            return
         try:
             with Connection(port) as asked:
                 pipe.send(_ask(asked, messages, seconds))

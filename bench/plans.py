@@ -81,6 +81,11 @@ def plan(statement: str, parameters: Any) -> Sequence[str]:
     return lines
 
 
+def shortened(line: str) -> str:
+    """A line of a statement or a plan without its lists of values."""
+    return _VALUES.sub("…", line)
+
+
 def main() -> None:
     """Print the plans for a visitor, and for a member of an organization where there is one."""
     read = argparse.ArgumentParser(prog="python -m bench.plans", description=__doc__)
@@ -118,7 +123,7 @@ def _print(title: str, statements: Sequence[Statement]) -> None:
     print(f"#### {title}\n")
     for statement, parameters in statements:
         short = " ".join(_COLUMNS.sub("SELECT … FROM", statement).split())
-        lines = [_VALUES.sub("…", line) for line in (short, "", *plan(statement, parameters))]
+        lines = map(shortened, (short, "", *plan(statement, parameters)))
         print("```", *lines, "```\n", sep="\n")
 
 

@@ -62,6 +62,10 @@ class Connection:
     def __exit__(self, *raised: object) -> None:
         self._socket.close()
 
+    def fileno(self) -> int:
+        """What `select` waits for."""
+        return self._socket.fileno()
+
     def send(self, message: bytes) -> None:
         """Send a request."""
         self._socket.sendall(message)
