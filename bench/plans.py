@@ -15,12 +15,13 @@ from typing import Any
 from sqlalchemy import event, select
 
 from app import create_app
+from bench.questions import ORDERS
 from bench.stores import DATABASES, is_kept, opened
 from catalog.access import VISITOR, Viewer
 from catalog.db import db
 from catalog.identity import viewer_of
 from catalog.listing.assets import list_assets
-from catalog.listing.criteria import AssetCriteria, AssetSort, DatasetCriteria, DatasetSort
+from catalog.listing.criteria import AssetCriteria, AssetSort, DatasetCriteria
 from catalog.listing.datasets import count_datasets, list_datasets
 from catalog.listing.paging import Window
 from catalog.listing.versions import VersionCriteria, VersionSort, get_publisher, list_versions
@@ -38,7 +39,7 @@ def questions(viewer: Viewer) -> Iterator[tuple[str, Callable[[], object]]]:
     """What lists ask for `viewer`, each with its name."""
     first, middle = Window(0, _ROWS), Window(count_datasets(viewer) // 2, _ROWS)
     yield "datasets, total", partial(count_datasets, viewer)
-    for sort in DatasetSort:
+    for sort in ORDERS:
         asked = partial(list_datasets, viewer, DatasetCriteria(), sort.order(is_descending=True))
         yield f"datasets by {sort}, page 1", partial(asked, first)
         yield f"datasets by {sort}, middle page", partial(asked, middle)

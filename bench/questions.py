@@ -10,6 +10,8 @@ from bench.targets import Target
 from bench.wire import HTML, JSON, Account, Request, fetch
 from catalog.listing.criteria import DatasetSort
 
+ORDERS = [sort for sort in DatasetSort if sort is not DatasetSort.RELEVANCE]
+"""Every order of datasets that needs no search."""
 _ORGANIZATION = "organization-0"
 _MANY = 400
 _WALK = 40
@@ -78,11 +80,10 @@ def lists(known: Known) -> Iterator[Question]:
     yield Question("GFW datasets, page 1, visitor", [Request(first)], _FIRST_PAGE)
     yield Question("GFW datasets, page 1, token", known.signed_in([first]), Target(floor=2, growth=1.5))
     yield Question("GFW datasets, page 1, gzip", [Request(first, is_packed=True)])
-    sorts = [sort for sort in DatasetSort if sort is not DatasetSort.RELEVANCE]
-    for sort in sorts:
+    for sort in ORDERS:
         walk = [f"{first}&sort={_order(sort)}&page[number]={n}" for n in range(2, min(_WALK, known.last) + 1)]
         yield Question(f"GFW datasets, next page by {sort}", _visiting(walk or [first]), Target(first_page=1.5))
-    jumps = [f"{first}&sort={_order(sort)}&page[number]={n}" for sort in sorts for n in _pages(known.last, 100)]
+    jumps = [f"{first}&sort={_order(sort)}&page[number]={n}" for sort in ORDERS for n in _pages(known.last, 100)]
     yield Question("GFW datasets, any page of any order", known.by_all(jumps), _JUMP)
     yield Question("GFW datasets, last page", _visiting([f"{first}&page[number]={known.last}"]), _JUMP)
     yield Question("GFW datasets, a format", known.by_all([f"{first}&format={one}" for one in ("csv", "tiff", "shp")]))

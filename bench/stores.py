@@ -1,6 +1,7 @@
 """The stores that are measured: made by `catalog import`, on SQLite or on a PostgreSQL server of the bench's own."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,8 +13,10 @@ from bench.placing import OWNERS, place
 from bench.progress import progress
 from bench.running import Taken, run, surroundings
 from bench.wire import Account
+from tests.support.postgres import OwnServer, find_binaries
 
-DATABASES = ("sqlite", "postgresql")
+DATABASES = ("sqlite", *(["postgresql"] if find_binaries() else []))
+"""What stores can be kept in on this machine."""
 _NAME = "catalog"
 # As it comes, but for the memory that every installation is told to give it.
 _OPTIONS = ("shared_buffers=256MB",)
@@ -57,12 +60,11 @@ class Store:
 
 @contextmanager
 def opened(folder: Path, database: str, number: int) -> Iterator[Store]:
-    """The store of so many datasets in `folder`, made where it is not there; its database serves for so long.
-
-    RuntimeError where there is no PostgreSQL on this machine.
-    """
+    """The store of so many datasets in `folder`, made where it is not there; its database serves for so long."""
     home = folder / f"{database}-{number}"
     instance, note = home / "instance", home / "made.json"
+    if not note.exists():
+        shutil.rmtree(home, ignore_errors=True)  # one that was begun and never got ready
     with _database(home, database) as (title, url, process):
         environment = surroundings(instance, database_url=url)
         if not note.exists():
@@ -83,13 +85,9 @@ def _database(home: Path, database: str) -> Iterator[tuple[str, str, int | None]
     if database == "sqlite":
         yield f"SQLite {sqlite3.sqlite_version}", f"sqlite:///{home}/instance/catalog.db", None
         return
-    from tests.support.postgres import OwnServer, find_binaries
-
-    if (binaries := find_binaries()) is None:
-        raise RuntimeError("no PostgreSQL on this machine: apt-get install postgresql")
     is_new = not (home / "postgresql" / "data").exists()
     (home / "postgresql").mkdir(exist_ok=True)
-    server = OwnServer(binaries, home / "postgresql", _OPTIONS)
+    server = OwnServer(find_binaries(), home / "postgresql", _OPTIONS)
     try:
         url = server.create_database(_NAME) if is_new else server.address_of(_NAME)
         yield f"PostgreSQL {server.release}", url, server.process
