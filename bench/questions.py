@@ -39,6 +39,7 @@ class Known:
     slugs: Sequence[str]
     assets: Sequence[str]
     storages: Sequence[str]
+    """Datasets by their ids in the Apify dialect, that the first account may see."""
     published: Sequence[str]
     """Datasets of one organization by their full names."""
 
@@ -70,7 +71,7 @@ def look(port: int, accounts: Sequence[Account]) -> Known:
         slugs=[record["dataset"] for record in datasets["data"]],
         assets=[record["asset_id"] for record in assets["data"]],
         storages=[item["id"] for item in storages["data"]["items"]],
-        published=sorted({row["name"] for row in published["datasets"]}),
+        published=sorted({row["name"] for row in published["datasets"] if row["is_public"]}),
     )
 
 
@@ -96,7 +97,8 @@ def lists(known: Known) -> Iterator[Question]:
     jumps = [f"{storages}&offset={25 * n}" for n in _pages(known.last, 200)]
     yield Question("Apify datasets, any page", known.signed_in(jumps), _JUMP)
     yield Question("Apify datasets, one's own", known.signed_in([f"{storages}&ownership=ownedByMe"]))
-    yield Question("Apify one dataset", known.signed_in([f"/v2/datasets/{one}" for one in known.storages]))
+    details = [Request(f"/v2/datasets/{one}", known.accounts[0]) for one in known.storages]
+    yield Question("Apify one dataset", details)
     yield Question("org datasets, page 1", known.signed_in([_organizations()]), Target(floor=2))
     yield Question("org datasets, next page", known.signed_in([_organizations(page=n) for n in range(2, 12)]))
     yield Question("org datasets, by name", known.signed_in([_organizations(sort_by="name", sort_dir="asc")]))
