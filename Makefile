@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 N ?= 20000
+DATABASE ?= sqlite
+BENCH ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -9,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal --durations 20
 CLIENTS := openepi dreadnode node
 
-.PHONY: help run dev test clients test-long bench lint map settings scripts
+.PHONY: help run dev test clients test-long bench peer lint map settings scripts
 
 help:  ## list what can be done
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -33,8 +35,11 @@ clients: | $(BIN)/python  ## install the real clients that tests drive, each in 
 test-long: $(VENV)/.test clients  ## run the long forms of the randomized tests
 	@CATALOG_TEST_LONG=1 $(PYTEST) -m long
 
-bench: $(VENV)/.run  ## make N datasets (20,000 where nothing is said), serve them, and print how fast each question is answered
-	@$(BIN)/python -m bench $(N)
+bench: $(VENV)/.run peer  ## make N datasets on DATABASE (sqlite, postgresql, both), serve them, print how fast they are
+	@$(BIN)/python -m bench $(N) --database $(DATABASE) $(BENCH)
+
+peer: | $(BIN)/python  ## install Datasette, beside which `make bench` measures, in an environment of its own
+	@$(MAKE) --no-print-directory $(VENV)/peers/.datasette || echo 'Going on without Datasette.'
 
 lint: $(VENV)/.dev  ## check the style
 	@$(BIN)/ruff check .
@@ -72,6 +77,11 @@ $(VENV)/clients/.openepi $(VENV)/clients/.dreadnode: $(VENV)/clients/.%: | $(BIN
 	@$(BIN)/python -m venv $(VENV)/clients/$*
 	@$(VENV)/clients/$*/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	@$(VENV)/clients/$*/bin/python -m pip install --quiet --disable-pip-version-check $(MORE) $(WANTED)
+	@touch $@
+
+$(VENV)/peers/.datasette: | $(BIN)/python
+	@$(BIN)/python -m venv $(VENV)/peers/datasette
+	@$(VENV)/peers/datasette/bin/python -m pip install --quiet --disable-pip-version-check 'datasette>=0.65,<1'
 	@touch $@
 
 $(VENV)/clients/.node: | $(BIN)/python

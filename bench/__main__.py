@@ -1,90 +1,85 @@
 """`python -m bench N`: makes a catalogue of N datasets, imports it, serves it, and prints what it measured."""
 
 import argparse
-import platform
 import shutil
+import signal
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from bench.asking import Figures, Request, ask, fetch, memory
-from bench.making import write
-from bench.placing import OWNERS, place
-from bench.questions import questions
-from bench.running import Serving, catalog, floor, run, surroundings, writing
-from bench.table import table
+from bench.asking import Callers
+from bench.measuring import measure
+from bench.progress import progress
+from bench.report import Report
+from bench.stores import DATABASES, is_kept, opened
+from bench.table import put, written
 
-_MEGABYTE = 2**20
+_SMALL = 10_000
+# From so many datasets on it is also measured how the time of an answer grows.
+_LARGE = 50_000
+_QUICK, _SLOW = 0.3, 3.0
 
 
 def main() -> None:
-    """Measure, and print a table in Markdown."""
+    """Measure, and print tables in Markdown."""
+    asked = _asked()
+    databases = DATABASES if asked.database == "both" else (asked.database,)
+    with Callers() as callers, _folder(asked, databases) as folder:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is told to end ends what was begun
+        reports = [_measured(folder, database, asked, callers) for database in databases]
+    text = written(f"make bench N={asked.number} DATABASE={asked.database}", reports)
+    print(text)
+    if asked.write:
+        put(asked.write, text)
+    if failed := [row.name for report in reports for row in report.rows if row.has_failed]:
+        raise SystemExit(f"Not answered: {', '.join(failed)}")
+
+
+def _asked() -> argparse.Namespace:
     read = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     read.add_argument("number", type=int, help="how many datasets")
-    read.add_argument("--seconds", type=float, default=3, help="how long each question is asked")
+    read.add_argument("--database", choices=(*DATABASES, "both"), default="sqlite", help="what the store is kept in")
+    read.add_argument("--seconds", type=float, help=f"how long each question is asked; {_QUICK}, for many {_SLOW}")
+    read.add_argument("--only", default="", metavar="TEXT", help="ask the questions with this in their names alone")
+    read.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks of this file, too")
+    where = read.add_mutually_exclusive_group()
+    where.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the stores in this folder")
+    where.add_argument("--use", type=Path, metavar="FOLDER", help="measure the stores that were kept in this folder")
     asked = read.parse_args()
+    if asked.number < 100:
+        read.error("fewer than 100 datasets say nothing")
+    return asked
+
+
+@contextmanager
+def _folder(asked: argparse.Namespace, databases: tuple[str, ...]) -> Iterator[Path]:
+    """The folder of the stores, which goes at the end unless it is to be kept.
+
+    SystemExit where it holds what is to be made, or lacks what is to be used.
+    """
+    if (kept := asked.keep or asked.use) is not None:
+        for database in databases:
+            if is_kept(kept, database, asked.number) is not (asked.use is not None):
+                raise SystemExit(f"{kept} holds {'no' if asked.use else 'a'} store of {asked.number} on {database}.")
+        yield kept.absolute()
+        return
     folder = Path(tempfile.mkdtemp(prefix="catalog-bench-"))
+    folder.chmod(0o755)  # what serves a database may be another user's
     try:
-        _measure(folder, asked.number, asked.seconds)
+        yield folder
     finally:
         shutil.rmtree(folder)
 
 
-def _measure(folder: Path, number: int, seconds: float) -> None:
-    environment = surroundings(folder / "instance")
-    tokens = _filled(folder, number, environment)
-    with catalog(environment) as served, writing(environment, number):
-        some = fetch(served.port, "/datasets?page[size]=200")
-        total, slugs = int(some["meta"]["total_items"]), [record["dataset"] for record in some["data"]]
-        print(f"A server with two workers answered after {served.start:.1f} s; a visitor sees {total:,} datasets.\n")
-        with floor(environment, f"sqlite:///{folder}/instance/catalog.db") as bare:
-            core, jinja = (_asked(bare, [Request(path)], seconds) for path in ("/core", "/jinja"))
-        rows = [("bare Core view", core, None), ("bare Jinja page", jinja, None)]
-        for name, requests in questions(tokens, slugs, total).items():
-            under = jinja.cpu if requests[0].accept == "text/html" else core.cpu
-            rows.append((name, _tried(served, requests, seconds), under))
-        print(table(rows))
-        print(f"\nMemory of the server after all that: {memory(served.process) / _MEGABYTE:.0f} MB (PSS).")
-
-
-def _filled(folder: Path, number: int, environment: dict[str, str]) -> list[str]:
-    """Import and place the catalogue; tokens of some of its owners."""
-    file = folder / "catalogue.jsonl"
-    write(file, number)
-    run(["db", "upgrade"], environment)
-    run(["user", "add", "curator", "--admin"], environment)
-    took = run(["import", str(file), "--orgs-from-records", "--visibility", "public"], environment)
-    file.unlink()
-    print(f"{number:,} datasets on SQLite, {platform.machine()}, Python {platform.python_version()}.")
-    print(
-        f"Imported in {took.seconds:.0f} s ({number / took.seconds:.0f} a second, {took.cpu:.0f} s of processor, "
-        f"{took.memory / _MEGABYTE:.0f} MB at most): {took.line}"
-    )
-    return _placed(folder, min(OWNERS, max(10, number // 100)))
-
-
-def _placed(folder: Path, owners: int) -> list[str]:
-    from app import create_app
-    from catalog.db import db
-    from catalog.settings import Settings
-
-    app = create_app(Settings(instance=folder / "instance", log_level="error"))
-    with app.app_context():
-        tokens = place(owners)
-        db.session.remove()
-        db.engine.dispose()
-    return tokens
-
-
-def _asked(served: Serving, requests: list[Request], seconds: float) -> Figures:
-    ask(served.port, served.process, requests, min(1, seconds))  # whatever is made once is made now
-    return ask(served.port, served.process, requests, seconds)
-
-
-def _tried(served: Serving, requests: list[Request], seconds: float) -> Figures | str:
-    try:
-        return _asked(served, requests, seconds)
-    except RuntimeError as failed:
-        return f"failed: {failed}"
+def _measured(folder: Path, database: str, asked: argparse.Namespace, callers: Callers) -> Report:
+    seconds, small = asked.seconds or (_SLOW if asked.number >= _LARGE else _QUICK), None
+    if asked.number >= _LARGE:
+        progress(f"a small catalogue first, on {database}")
+        with opened(folder, database, _SMALL) as store:
+            small = measure(store, callers, min(1.0, seconds), only=asked.only)
+    with opened(folder, database, asked.number) as store:
+        return measure(store, callers, seconds, only=asked.only, small=small)
 
 
 if __name__ == "__main__":

@@ -1,31 +1,16 @@
 """Asks a server as many callers do, each on a connection of its own, and says how long it took them."""
 
-import json
-import socket
+import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from pathlib import Path
+from multiprocessing import connection, get_context
 
-_TICKS = 100
-_CALLERS = 8
+from bench.processes import cpu_seconds
+from bench.running import Serving
+from bench.wire import Connection, Request
 
-
-@dataclass(frozen=True)
-class Request:
-    """What one caller sends."""
-
-    path: str
-    token: str | None = None
-    accept: str = "application/json"
-
-    def bytes(self) -> bytes:
-        """The request on the wire."""
-        lines = [f"GET {self.path} HTTP/1.1", "Host: 127.0.0.1", f"Accept: {self.accept}"]
-        lines += [f"Authorization: Bearer {self.token}"] if self.token else []
-        return "\r\n".join([*lines, "", ""]).encode()
+CALLERS = 8
 
 
 @dataclass(frozen=True)
@@ -36,100 +21,79 @@ class Figures:
     p50: float
     p99: float
     cpu: float
-    """Processor time of the server for a request."""
+    """Processor time of the server, and of its database where that is another process, for a request."""
 
 
-def ask(port: int, process: int, requests: Sequence[Request], seconds: float) -> Figures:
-    """Send `requests` round and round for so long, from eight processes; RuntimeError for an answer that is no 200."""
-    context = get_context("spawn")
-    messages = [request.bytes() for request in requests]
-    pipes, callers = [], []
-    for number in range(_CALLERS):
-        mine, theirs = context.Pipe()
-        own = messages[number % len(messages) :] + messages[: number % len(messages)]
-        callers.append(context.Process(target=_call, args=(theirs, port, own, seconds), daemon=True))
-        pipes.append(mine)
-    for caller in callers:
-        caller.start()
-    for pipe in pipes:
-        pipe.recv()  # connected
-    before, begun = cpu_seconds(process), time.monotonic()
-    for pipe in pipes:
-        pipe.send(None)
-    answers = [pipe.recv() for pipe in pipes]
-    spent, passed = cpu_seconds(process) - before, time.monotonic() - begun
-    for caller in callers:
-        caller.join()
-    if faults := [answer for answer in answers if isinstance(answer, str)]:
-        raise RuntimeError(faults[0])
-    times = sorted(taken for answer in answers for taken in answer)
-    return Figures(
-        rate=len(times) / passed,
-        p50=times[len(times) // 2] * 1000,
-        p99=times[int(len(times) * 0.99)] * 1000,
-        cpu=spent / len(times) * 1000,
-    )
+class Callers:
+    """Processes that wait to be told what to ask; they end with the block.
+
+    They are copies of this one, so the block begins before this process has other threads.
+    """
+
+    def __init__(self) -> None:
+        self._context = get_context("fork")
+        self._pipes: list[connection.Connection] = []
+
+    def __enter__(self) -> "Callers":
+        for _ in range(CALLERS):
+            mine, theirs = self._context.Pipe()
+            self._pipes.append(mine)
+            self._context.Process(target=_wait_and_ask, args=(theirs, self._pipes), daemon=True).start()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        for pipe in self._pipes:
+            pipe.close()
+
+    def ask(self, served: Serving, requests: Sequence[Request], seconds: float, number: int = CALLERS) -> Figures:
+        """Let so many of them send `requests` round and round for so long; RuntimeError for an answer that is no 200.
+
+        Each begins at another one.
+        """
+        messages, pipes = [request.bytes() for request in requests], self._pipes[:number]
+        before, begun = cpu_seconds(*served.processes), time.monotonic()
+        for place, pipe in enumerate(pipes):
+            at = place * len(messages) // number
+            pipe.send((served.port, messages[at:] + messages[:at], seconds))
+        answers = [pipe.recv() for pipe in pipes]
+        spent, passed = cpu_seconds(*served.processes) - before, time.monotonic() - begun
+        if faults := [answer for answer in answers if isinstance(answer, str)]:
+            raise RuntimeError(faults[0])
+        times = sorted(taken for answer in answers for taken in answer)
+        return Figures(
+            rate=len(times) / passed,
+            p50=times[len(times) // 2] * 1000,
+            p99=times[int(len(times) * 0.99)] * 1000,
+            cpu=spent / len(times) * 1000,
+        )
 
 
-def _call(pipe: Connection, port: int, messages: list[bytes], seconds: float) -> None:
-    connection = socket.create_connection(("127.0.0.1", port))
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    pipe.send(None)
-    pipe.recv()
-    taken, number, until = [], 0, time.monotonic() + seconds
-    while time.monotonic() < until:
-        message = messages[number % len(messages)]
-        begun = time.perf_counter()
-        connection.sendall(message)
-        status = _read(connection)
-        taken.append(time.perf_counter() - begun)
-        number += 1
-        if status != b"200":
-            pipe.send(f"{status.decode()}: {message.splitlines()[0].decode()}")
+def _wait_and_ask(pipe: connection.Connection, not_ours: Sequence[connection.Connection]) -> None:
+    """Do what comes through `pipe`, until it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began this ends it
+    for other in not_ours:
+        other.close()
+    while True:
+        try:
+            port, messages, seconds = pipe.recv()
+        except EOFError:
             return
-    pipe.send(taken)
+        try:
+            with Connection(port) as asked:
+                pipe.send(_ask(asked, messages, seconds))
+        except OSError as failed:
+            pipe.send(f"no answer: {failed}")
 
 
-def _read(connection: socket.socket) -> bytes:
-    """Read one answer to its end; its status."""
-    received = b""
-    while b"\r\n\r\n" not in received:
-        received += connection.recv(65_536)
-    head, _, body = received.partition(b"\r\n\r\n")
-    fields = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
-    if b"content-length" in fields:
-        left = int(fields[b"content-length"]) - len(body)
-        while left > 0:
-            left -= len(connection.recv(min(left, 65_536)))
-    else:
-        while not body.endswith(b"0\r\n\r\n"):
-            body = body[-8:] + connection.recv(65_536)
-    return head.split(b" ", 2)[1]
-
-
-def cpu_seconds(process: int) -> float:
-    """The processor time that a process and its children have used."""
-    return sum(
-        sum(int(field) for field in Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:13]) / _TICKS
-        for one in with_children(process)
-    )
-
-
-def memory(process: int) -> int:
-    """The memory of a process and its children in bytes, what they share counted once."""
-    sizes = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in with_children(process))
-    return sum(int(line.split()[1]) * 1024 for size in sizes for line in size.splitlines() if line.startswith("Pss:"))
-
-
-def with_children(process: int) -> list[int]:
-    """A process and all that descend from it."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return [process, *(one for child in children for one in with_children(int(child)))]
-
-
-def fetch(port: int, path: str) -> dict:
-    """One JSON answer."""
-    from urllib.request import urlopen
-
-    with urlopen(f"http://127.0.0.1:{port}{path}", timeout=120) as answer:
-        return json.load(answer)
+def _ask(asked: Connection, messages: Sequence[bytes], seconds: float) -> list[float] | str:
+    """How long each answer took; a status that is no 200, with what was asked."""
+    taken: list[float] = []
+    until = time.monotonic() + seconds
+    while not taken or time.monotonic() < until:
+        message = messages[len(taken) % len(messages)]
+        begun = time.perf_counter()
+        status, _ = asked.ask(message)
+        taken.append(time.perf_counter() - begun)
+        if status != b"200":
+            return f"{status.decode()}: {message.splitlines()[0].decode()}"
+    return taken

@@ -1,16 +1,19 @@
-"""Owners, members, visibility and shares of the catalogue that is measured, and tokens of those who ask.
+"""Owners, members, visibility and shares of the catalogue that is measured, and accounts of those who ask.
 
 A million transfers by verb would measure nothing, so rows are placed by SQL, as the same numbers each time.
 """
 
 from collections.abc import Sequence
 
+from flask import Flask, Response
 from sqlalchemy import Connection, insert, select, text
 
+from bench.wire import Account
 from catalog.access import OPERATOR
 from catalog.changes import accounts
 from catalog.clock import now
 from catalog.db import WRITES, db
+from catalog.identity import begin_session
 from catalog.model import Membership, Organization, Role, User
 
 OWNERS = 2000
@@ -18,8 +21,8 @@ VIEWERS = 200
 _CHUNK = 50_000
 
 
-def place(owners: int = OWNERS) -> list[str]:
-    """Place every dataset, and give the secrets of the tokens of VIEWERS of the owners."""
+def place(app: Flask, owners: int = OWNERS) -> list[Account]:
+    """Place every dataset of the present store, and give VIEWERS of the owners a token and a session."""
     with db.engine.begin() as connection:
         first = connection.scalar(text('SELECT max(id) FROM "user"')) + 1
     for number in range(owners):
@@ -35,9 +38,11 @@ def place(owners: int = OWNERS) -> list[str]:
         ]
         connection.execute(insert(Membership), members)
         _place_rows(connection, ids)
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("ANALYZE"))
-    return [_token(user) for user in ids[:: max(1, len(ids) // VIEWERS)][:VIEWERS]]
+    if db.engine.dialect.name == "postgresql":
+        # As the server does by itself in time: the index of a row that was written anew does not do for it.
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+    return [_account(app, user) for user in ids[:: max(1, len(ids) // VIEWERS)][:VIEWERS]]
 
 
 def _place_rows(connection: Connection, ids: Sequence[int]) -> None:
@@ -63,6 +68,10 @@ def _place_rows(connection: Connection, ids: Sequence[int]) -> None:
         )
 
 
-def _token(user_id: int) -> str:
-    _, secret = accounts.issue_token(OPERATOR, db.session.get_one(User, user_id), name="bench")
-    return secret
+def _account(app: Flask, user_id: int) -> Account:
+    user = db.session.get_one(User, user_id)
+    _, secret = accounts.issue_token(OPERATOR, user, name="bench")
+    with app.test_request_context():
+        begin_session(db.session.get_one(User, user_id))
+        cookie = app.process_response(Response()).headers["Set-Cookie"]
+    return Account(secret, cookie.partition(";")[0])

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, run as an unprivileged user in a temporary folder."""
+"""A PostgreSQL server of the tests' own (and of the bench's), run as an unprivileged user in a folder of its own."""
 
 import os
 import pwd
@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ import psycopg
 
 _UNPRIVILEGED = ("postgres", "nobody")
 _DEBIAN = Path("/usr/lib/postgresql")
+_CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 def find_binaries() -> Path | None:
@@ -31,7 +33,7 @@ def find_binaries() -> Path | None:
 
 
 class Server:
-    """A running server without durability, reached by a socket in `folder`."""
+    """A running server, reached by a socket in `folder`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -42,6 +44,17 @@ class Server:
             connection.autocommit = True
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.address_of(name)
+
+    @property
+    def release(self) -> str:
+        """The release of PostgreSQL, such as `17.2`."""
+        with closing(self._connect()) as connection:
+            version = connection.info.server_version
+        return f"{version // 10_000}.{version % 10_000}"
+
+    def address_of(self, name: str) -> str:
+        """The address of a database."""
         return f"postgresql+psycopg://catalog@/{name}?host={self.folder}"
 
     def _connect(self) -> psycopg.Connection:
@@ -49,40 +62,40 @@ class Server:
 
 
 class OwnServer(Server):
-    """A server that was started here and is ended by `stop`."""
+    """A server that was started here and is ended by `stop`: without durability, in a folder that goes with it.
 
-    def __init__(self, binaries: Path) -> None:
-        super().__init__(Path(tempfile.mkdtemp(prefix="catalog-pg-")))
+    Given a `folder`, it is that of the data, which stay, and the server is set up by `options`.
+    """
+
+    def __init__(self, binaries: Path, folder: Path | None = None, options: Sequence[str] = _CARELESS) -> None:
+        super().__init__(folder or Path(tempfile.mkdtemp(prefix="catalog-pg-")))
+        self._is_kept = folder is not None
         self._as = self._become()
         if self._as and not _is_readable_by_all(binaries):
-            shutil.copytree(binaries.parent, self.folder / "pginstall")
+            shutil.copytree(binaries.parent, self.folder / "pginstall", dirs_exist_ok=True)
             binaries = self.folder / "pginstall" / "bin"
         data = self.folder / "data"
-        self._run(
-            [binaries / "initdb", "-D", data, "-U", "catalog", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"]
-        )
-        options = [
-            "-c",
-            "fsync=off",
-            "-c",
-            "synchronous_commit=off",
-            "-c",
-            "full_page_writes=off",
-            "-c",
-            "listen_addresses=",
-            "-c",
-            "max_connections=200",
-        ]
-        command = [binaries / "postgres", "-F", "-D", data, "-k", self.folder, *options]
+        if not data.exists():
+            making = [binaries / "initdb", "-D", data, "-U", "catalog", "-A", "trust", "--no-sync", "-E", "UTF8"]
+            self._run([*making, "--locale=C"])
+        command = [binaries / "postgres", "-D", data, "-k", self.folder]
+        for option in (*options, "listen_addresses=", "max_connections=200"):
+            command += ["-c", option]
         with (self.folder / "log").open("wb") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, **self._as)
         self._wait()
 
+    @property
+    def process(self) -> int:
+        """The process of the server."""
+        return self._process.pid
+
     def stop(self) -> None:
-        """End the server and remove its folder."""
+        """End the server, and remove its folder unless it is kept."""
         self._process.send_signal(signal.SIGINT)  # at once: asked politely, it waits for connections that tests hold
-        self._process.wait(30)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._process.wait(120 if self._is_kept else 30)
+        if not self._is_kept:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _become(self) -> dict:
         """Whom to run as: ourselves, or as root an unprivileged user, to whom the folder then belongs."""
