@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, select, text
 
 from catalog.access import Viewer
+from catalog.changes.bulk import insert_rows
 from catalog.clock import now
 from catalog.db import WRITES, db
 from catalog.model import Change
@@ -38,8 +39,7 @@ def writing() -> Iterator[datetime]:
     try:
         yield session.info[_STATE]["at"]
         session.flush()
-        if rows := session.info[_STATE]["rows"]:
-            session.execute(insert(Change), rows)
+        insert_rows(Change.__table__, session.info[_STATE]["rows"])
         session.commit()
     except BaseException:
         session.rollback()
