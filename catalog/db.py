@@ -1,7 +1,8 @@
 """The database handle: base class, column types, and what each connection to SQLite or PostgreSQL is told."""
 
 import time
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -12,6 +13,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from psycopg import IsolationLevel
 from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, String, Text, TypeDecorator, event, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from catalog.settings import Settings
@@ -19,6 +21,8 @@ from catalog.settings import Settings
 # Text that sorts and compares by code point in both databases; SQLite's own order is that already.
 CodePoint = String().with_variant(String(collation="C"), "postgresql")
 CodePointText = Text().with_variant(Text(collation="C"), "postgresql")
+# The cache of a connection that writes much in kibibytes, and of how many pages its log is written back.
+_FOR_WRITING = {"cache_size": -100_000, "wal_autocheckpoint": 25_000}
 # The execution option of a connection whose transaction writes.
 WRITES = "catalog_writes"
 # Any number that nobody else locks by in a database of PostgreSQL.
@@ -103,6 +107,33 @@ def connect(app: Flask, settings: Settings) -> None:
         else:
             _prepare_postgresql(db.engine)
     app.extensions["catalog_turn"] = RLock() if is_sqlite else None
+
+
+@contextmanager
+def writing_much() -> Iterator[None]:
+    """A stretch in which the session's connection writes a lot.
+
+    On SQLite its cache holds what a transaction changes, and its log is not written back after each of them but now and
+    then and at the end, for which nobody who comes later has to wait.
+    """
+    if db.session.connection().dialect.name != "sqlite":
+        yield
+        return
+    before = [(name, db.session.scalar(text(f"PRAGMA {name}"))) for name in _FOR_WRITING]
+    _set_pragmas(_FOR_WRITING.items())
+    try:
+        yield
+    finally:
+        _set_pragmas(before)
+        with suppress(OperationalError):  # inside a transaction there is nothing to write back yet
+            db.session.execute(text("PRAGMA wal_checkpoint"))
+        db.session.rollback()
+
+
+def _set_pragmas(pragmas: Iterable[tuple[str, int]]) -> None:
+    for name, value in pragmas:
+        db.session.execute(text(f"PRAGMA {name} = {value}"))
+    db.session.rollback()
 
 
 def turn(app: Flask) -> AbstractContextManager:

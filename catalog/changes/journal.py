@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from catalog.access import Viewer
+from catalog.changes.bulk import insert_rows
 from catalog.changes.touching import touch
 from catalog.clock import now
 from catalog.db import db, writing_connection
@@ -35,8 +36,7 @@ def writing() -> Iterator[datetime]:
     try:
         yield state["at"]
         session.flush()
-        if state["rows"]:
-            session.execute(insert(Change), state["rows"])
+        insert_rows(Change.__table__, state["rows"])
         touch(state["rows"], state["at"], state["touched"])
         session.commit()
     except BaseException:

@@ -1,9 +1,9 @@
 """Which dataset of the store a record from elsewhere is, and whether it may be taken for it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import ColumnElement, func, select, tuple_
 
 from catalog.changes.puts import Placing, Put
 from catalog.db import db
@@ -57,6 +57,14 @@ def holders(slugs: Iterable[str]) -> dict[str, Held]:
     return {slug: Held(key, owner_id, by_id.get(key)) for slug, key, owner_id in rows}
 
 
+def prints_held(puts: Sequence[Put]) -> set[bytes]:
+    """The fingerprints of the records that the store holds with the sources and native ids of `puts`."""
+    found: set[bytes] = set()
+    for condition in _asked_for(puts):
+        found.update(db.session.scalars(select(SourceRecord.fingerprint).where(condition)))
+    return found
+
+
 def why_not(put: Put, held: Held, is_known: bool, placing: Placing, seen: set[int]) -> str | None:
     """Why a record without an id of its own may not be taken for `held`, which has its slug; None where it may."""
     if put.native_id is not None:
@@ -80,13 +88,8 @@ def _called_otherwise(alike: Sequence[Held], asked: Collection[str]) -> list[Hel
 
 def _records_like(puts: Sequence[Put]) -> dict[tuple[str, str | None], list[Held]]:
     """The datasets held with the sources and native ids of `puts`; those without an id by the slug asked for."""
-    by_id = [(put.source, put.native_id) for put in puts if put.native_id is not None]
-    by_slug = [(put.source, put.draft.slug) for put in puts if put.native_id is None]
     found: dict[tuple[str, str | None], list[Held]] = {}
-    for condition in (
-        tuple_(SourceRecord.source, SourceRecord.native_id).in_(by_id),
-        SourceRecord.native_id.is_(None) & tuple_(SourceRecord.source, SourceRecord.asked).in_(by_slug),
-    ):
+    for condition in _asked_for(puts):
         rows = (
             select(SourceRecord, Dataset.owner_id)
             .join(Dataset, Dataset.id == SourceRecord.dataset_id)
@@ -96,3 +99,13 @@ def _records_like(puts: Sequence[Put]) -> dict[tuple[str, str | None], list[Held
         for row, owner_id in db.session.execute(rows):
             found.setdefault((row.source, row.native_id), []).append(Held(row.dataset_id, owner_id, row))
     return found
+
+
+def _asked_for(puts: Sequence[Put]) -> Iterator[ColumnElement[bool]]:
+    """The conditions on records that are known by what `puts` are known by."""
+    by_id = [(put.source, put.native_id) for put in puts if put.native_id is not None]
+    if by_id:
+        yield tuple_(SourceRecord.source, SourceRecord.native_id).in_(by_id)
+    by_slug = [(put.source, put.draft.slug) for put in puts if put.native_id is None]
+    if by_slug:
+        yield SourceRecord.native_id.is_(None) & tuple_(SourceRecord.source, SourceRecord.asked).in_(by_slug)

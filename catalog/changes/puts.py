@@ -37,6 +37,11 @@ class Put:
         return settle(self.draft)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether that was done already."""
+        return "settled" in vars(self)
+
+    @property
     def key(self) -> tuple[str, ...]:
         """What the record is known by: its source's id, else its slug."""
         return (self.source, self.native_id) if self.native_id is not None else (self.draft.slug,)

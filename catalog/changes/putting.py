@@ -5,22 +5,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
-
 from catalog.access import Viewer
+from catalog.changes.bulk import insert_rows
 from catalog.changes.journal import record, writing
-from catalog.changes.matching import Held, holders, known, why_not
+from catalog.changes.matching import Held, holders, known, prints_held, why_not
 from catalog.changes.naming import free_names, free_slugs
 from catalog.changes.publishing import known_by, publishers
 from catalog.changes.puts import Outcome, Placing, Put
 from catalog.changes.revising import bring, finish, load_whole, names_of
 from catalog.changes.settling import called, settle
 from catalog.changes.storing import Placed, store
-from catalog.db import db
 from catalog.model import SourceRecord
 
 # A transaction takes records this many at a time, fewer when they have to be compared, until it has lasted this long.
-_TOGETHER = 100
+_TOGETHER = 500
 _COMPARED_TOGETHER = 25
 _SECONDS = 1.0
 
@@ -38,13 +36,16 @@ class _Run:
     asked: Mapping[tuple[str, ...], Collection[str]]
 
 
-def prepare(puts: Sequence[Put]) -> None:
-    """Do beforehand what `put_many` will need of those of `puts` that the store does not hold as they are."""
-    prints = {put.fingerprint for put in puts}
-    held = set(db.session.scalars(select(SourceRecord.fingerprint).where(SourceRecord.fingerprint.in_(prints))))
-    for put in puts:
-        if put.fingerprint not in held:
-            put.settled  # noqa: B018 - computed here, kept for the transaction
+def prepare(puts: Sequence[Put]) -> bool:
+    """Do beforehand what `put_many` will need of those of `puts` that the store does not hold as they are.
+
+    Whether there are any: of the next records of the same source as much can be expected.
+    """
+    held = prints_held(puts)
+    new = [put for put in puts if put.fingerprint not in held]
+    for put in new:
+        put.settled  # noqa: B018 - computed here, kept for the transaction
+    return bool(new)
 
 
 def put_many(viewer: Viewer, puts: Sequence[Put], placing: Placing, seen: set[int] | None = None) -> Outcomes:
@@ -158,8 +159,7 @@ def _create(run: _Run, puts: Sequence[Put]) -> list[int]:
 
 
 def _remember(puts: Sequence[tuple[int, Put]], at: datetime) -> None:
-    rows = [{"dataset_id": key, **_remembered(put, at)} for key, put in puts]
-    db.session.execute(insert(SourceRecord), rows)
+    insert_rows(SourceRecord.__table__, [{"dataset_id": key, **_remembered(put, at)} for key, put in puts])
 
 
 def _remembered(put: Put, at: datetime) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from catalog.vocabulary.asset_types import GFW_TYPES, gfw_type
 from catalog.vocabulary.dates import parse_moment
 from catalog.vocabulary.formats import short_format
 from catalog.vocabulary.licenses import license_id
+from catalog.vocabulary.memory import remembering
 from catalog.vocabulary.prose import RENDERER_VERSION, render, summary
 from catalog.vocabulary.sizes import size_category
 from catalog.vocabulary.text import bounded, fold, tidy
@@ -20,7 +20,6 @@ from catalog.vocabulary.versions import Names, derive
 LATEST = "latest"
 # The label of the version that holds the assets of a dataset without any: it is called v1 and 1.0.0.
 FIRST = "1"
-_SHORT = 500
 # The largest number that a database can count to.
 _MOST = 2**63 - 1
 RENDERED = ("overview", "cautions", "license", "citation", "source", "learn_more")
@@ -91,16 +90,9 @@ def dataset_columns(draft: DatasetDraft) -> dict[str, Any]:
     } | found_by(texts["title"], draft.slug, texts["subtitle"], texts["overview"])
 
 
+@remembering(20_000)
 def _rendered(text: str | None) -> str | None:
-    if text is None:
-        return None
-    return _rendered_before(text) if len(text) <= _SHORT else render(text)
-
-
-@lru_cache(20_000)
-def _rendered_before(text: str) -> str:
-    """Licences, sources and citations of many records are the same."""
-    return render(text)
+    return None if text is None else render(text)
 
 
 def called(settled: SettledDataset, slug: str) -> SettledDataset:

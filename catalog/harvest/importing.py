@@ -2,16 +2,19 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from catalog.access import Viewer
 from catalog.changes.journal import writing
 from catalog.changes.puts import Outcome, Placing, Put
 from catalog.changes.putting import prepare, put_many
+from catalog.db import writing_much
 from catalog.harvest.lines import Unreadable
 from catalog.harvest.parsing import Refused
-from catalog.harvest.records import Record, read_record
+from catalog.harvest.reading import Line, Reading
+from catalog.harvest.records import Record
+from catalog.harvest.workers import rarely_collected
 
 BATCH = 1_000
 # Reading and rendering stop for the store after so long, so that a reader sees progress, and after so many bytes.
@@ -49,30 +52,30 @@ def import_lines(
     report = Report()
     put = _Rehearsal() if is_dry_run else put_many
     seen: set[int] = set()
-    numbered = ((n, line) for n, line in enumerate(lines, 1) if line.strip())
-    while batch := _read(numbered, report, say):
-        prepare([record.put for _, record in batch])
-        while batch:
-            outcomes = put(viewer, [record.put for _, record in batch], placing, seen)
-            for (n, record), (outcome, reason) in zip(batch, outcomes, strict=False):
-                report.counts[outcome] += 1
-                if reason:
-                    say(n, record.name, f"refused: {reason}")
-            batch = batch[len(outcomes) :]
-            if batch:
-                time.sleep(_PAUSE)
+    with writing_much(), rarely_collected(), Reading(lines) as reading:
+        while batch := _read(reading, report, say):
+            reading.is_ahead = prepare([record.put for _, record in batch])
+            while batch:
+                outcomes = put(viewer, [record.put for _, record in batch], placing, seen)
+                for (n, record), (outcome, reason) in zip(batch, outcomes, strict=False):
+                    report.counts[outcome] += 1
+                    if reason:
+                        say(n, record.name, f"refused: {reason}")
+                batch = batch[len(outcomes) :]
+                if batch:
+                    time.sleep(_PAUSE)
     return report
 
 
-def _read(numbered: Iterator[tuple[int, bytes]], report: Report, say: Say) -> list[tuple[int, Record]]:
+def _read(reading: Reading, report: Report, say: Say) -> list[tuple[int, Record]]:
     """The next records that can be put; those that cannot are told and counted. Empty at the end."""
     batch: list[tuple[int, Record]] = []
     begun, size = time.monotonic(), 0
     try:
-        for n, line in numbered:
-            if record := _record(n, line, report, say):
-                batch.append((n, record))
-                size += len(line)
+        for line in reading:
+            if record := _record(line, report, say):
+                batch.append((line.number, record))
+                size += line.size
                 if len(batch) == BATCH or size > _BYTES or time.monotonic() - begun > _SECONDS:
                     break
     except Unreadable as fault:
@@ -81,17 +84,15 @@ def _read(numbered: Iterator[tuple[int, bytes]], report: Report, say: Say) -> li
     return batch
 
 
-def _record(n: int, line: bytes, report: Report, say: Say) -> Record | None:
-    try:
-        record = read_record(line)
-    except Refused as refused:
+def _record(line: Line, report: Report, say: Say) -> Record | None:
+    if isinstance(line.read, Refused):
         report.counts[Outcome.REFUSED] += 1
-        say(n, refused.name, f"refused: {refused}")
+        say(line.number, line.read.name, f"refused: {line.read}")
         return None
-    for warning in record.warnings:
-        say(n, record.name, f"warning: {warning}")
-    report.warnings += len(record.warnings)
-    return record
+    for warning in line.read.warnings:
+        say(line.number, line.read.name, f"warning: {warning}")
+    report.warnings += len(line.read.warnings)
+    return line.read
 
 
 class _Undone(Exception):

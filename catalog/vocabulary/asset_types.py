@@ -1,5 +1,7 @@
 """Kinds of assets as the GFW dialect names them."""
 
+from functools import lru_cache
+
 from catalog.vocabulary.formats import short_format
 from catalog.vocabulary.text import fold
 
@@ -30,6 +32,7 @@ _BY_FORMAT = {
 }
 
 
+@lru_cache(1_000)
 def gfw_type(kind: str, format: str | None) -> str:
     """The one of `GFW_TYPES` that an asset of `kind` and `format` is, by its kind first; otherwise `kind` itself."""
     named = " ".join(fold(kind).replace("_", " ").split())

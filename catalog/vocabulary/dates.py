@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 
+from catalog.vocabulary.memory import remembering
 from catalog.vocabulary.text import tidy
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -39,6 +40,7 @@ _DAY_IN_WORDS = re.compile(
 _MONTH_IN_WORDS = re.compile(r"(?P<month>[^\W\d]+)\.?(?: (?P<day>\d{1,2}),)?,? (?P<year>\d{4})")
 
 
+@remembering(5_000)
 def parse_moment(text: str | None) -> datetime | None:
     """The moment that `text` names, aware and in UTC; the earliest one of a day, a month or a year.
 

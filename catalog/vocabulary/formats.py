@@ -2,6 +2,7 @@
 
 import re
 
+from catalog.vocabulary.memory import remembering
 from catalog.vocabulary.text import fold, tidy
 
 _LONGEST = 100
@@ -161,6 +162,7 @@ _CERTAIN_ENDINGS = frozenset(
 _LAST_PART = re.compile(r"[^/]/[^/]+\.([A-Za-z0-9]{2,10})/?$")
 
 
+@remembering(1_000)
 def short_format(given: str | None) -> str | None:
     """The short name ("csv", "geojson") of the format spelled `given`; one unknown as given, in lower case.
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from catalog.vocabulary.memory import remembering
 from catalog.vocabulary.text import decode_entities, fold, tidy
 
 # A text with more words sets out terms of its own; a license that it names need not be the license of the data.
@@ -171,6 +172,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'\])]+")
 _TAG = re.compile(r"<[^<>]*>")
 
 
+@remembering(1_000)
 def license_id(text: str | None) -> str | None:
     """The license that `text` states: its SPDX id ("CC-BY-4.0"), or a short name where the version is left open.
 

@@ -46,6 +46,11 @@ _ENDS_OPENING = frozenset({"p", "li", "tr", "pre"})
 _LONGEST_WORD = 100
 _LONGEST_ENTITY = len("&nbsp;")
 
+# Words on one line without a mark, an address or a run of blanks: set in blocks they are one paragraph as they stand.
+_WORDS = re.compile(r"[^\W\d_][\w ,.;:!?()'\"/%@+=$°€–—‘’“”„…-]*")
+_NO_WORDS = ("_", "  ", "://")
+_LONGEST_PARAGRAPH = 10_000
+
 # A summary is looked for in so much of a text.
 _BEGINNING = 20_000
 
@@ -56,11 +61,15 @@ def render(text: str) -> str:
     An image becomes a link to it. Links lead to http, https and mailto addresses alone. No style, class, id or other
     attribute of the text gets through. Blank text is "".
     """
-    return _CLEANER.clean(_set(text)).strip()
+    text = tidy(text)
+    return f"<p>{text}</p>" if _is_words(text) else _CLEANER.clean(_set(text)).strip()
 
 
 def plain(text: str) -> str:
     """The words of `text` on one line: no tags, no marks, links as their words, images left out."""
+    text = tidy(text)
+    if _is_words(text):
+        return text
     html = _set(text, with_images=False)
     words = _TAG.sub(lambda tag: "" if tag["name"] in _INLINE else " ", html)
     return " ".join(unescape(words).split())
@@ -96,7 +105,15 @@ def opening(html: str, limit: int = 2000) -> str:
 
 
 def _set(text: str, *, with_images: bool = True) -> str:
-    return set_in_blocks(_tokens(tidy(text)), with_images=with_images)
+    return set_in_blocks(_tokens(text), with_images=with_images)
+
+
+def _is_words(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_PARAGRAPH
+        and _WORDS.fullmatch(text) is not None
+        and not any(mark in text for mark in _NO_WORDS)
+    )
 
 
 def _tokens(text: str) -> Iterator[Tag | str]:

@@ -27,6 +27,8 @@ _NO_CHARACTER = re.compile(r"&#\d{8,};?")
 
 def fold(text: str) -> str:
     """`text` as compared regardless of case and of compatible forms, in every script; folding twice changes nothing."""
+    if text.isascii():
+        return text.lower()
     return normalize("NFKC", normalize("NFKC", text).casefold())
 
 
@@ -35,6 +37,8 @@ def tidy(text: str) -> str:
 
     What comes back can be stored by every database and encoded as UTF-8.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return visible(_LINE_ENDS.sub("\n", text)).strip()
 
 
@@ -52,6 +56,8 @@ def decode_entities(text: str) -> str:
 
 def transliterate(text: str) -> str:
     """`text` written in ASCII, script by script; what no ASCII can stand for is left out."""
+    if text.isascii() and text.isprintable():
+        return text
     return anyascii(_INVISIBLE.sub("", text))
 
 

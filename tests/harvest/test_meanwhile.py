@@ -3,8 +3,10 @@
 import json
 import random
 import signal
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from itertools import count
 from types import SimpleNamespace
 
@@ -84,6 +86,7 @@ def test_another_process_writes_meanwhile(store, alice, file):
 
 
 def test_whoever_waits_gets_in_between_two_transactions_of_one_batch(store, alice, monkeypatch):
+    monkeypatch.setattr("catalog.changes.putting._TOGETHER", 100)
     monkeypatch.setattr("catalog.changes.putting._SECONDS", 0.05)
     run = threading.Thread(target=Importing(store.app, alice), args=records(600))
     run.start()
@@ -92,8 +95,20 @@ def test_whoever_waits_gets_in_between_two_transactions_of_one_batch(store, alic
     assert verbs_in_order(store.app).count("register") >= 3
 
 
+def test_at_the_end_nothing_is_left_to_be_written_back(store, alice):
+    if not store.url.startswith("sqlite"):
+        return
+    file = store.folder / "catalog.db"
+    with closing(sqlite3.connect(file)) as reader:  # whoever closes the last connection writes everything back
+        reader.execute("SELECT count(*) FROM dataset").fetchall()
+        before = file.stat().st_size
+        Importing(store.app, alice)(*records(100))
+        assert file.stat().st_size > before
+
+
 def test_a_transaction_ends_before_it_has_lasted_long(app, given, monkeypatch):
     moments = count(step=0.4)
+    monkeypatch.setattr("catalog.changes.putting._TOGETHER", 100)
     monkeypatch.setattr("catalog.changes.putting.time", SimpleNamespace(monotonic=lambda: next(moments)))
     puts = [read_record(json.dumps(one).encode()).put for one in records(500)]
     placing = Placing(owner_id=given.user("alice").id)

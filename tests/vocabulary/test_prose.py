@@ -319,3 +319,15 @@ def test_real_texts_are_safe_and_valid_and_lose_no_words(records):
                 assert_safe(opening(html))
                 if not re.search(r"[<&\[\]`*_#|~\\]", text):
                     assert set(re.findall(r"\w{3,}", tidy(text))) == set(re.findall(r"\w{3,}", plain(text)))
+
+
+@MANY
+@given(st.from_regex(r"[^\W\d_][\w ,.;:!?()'\"/%@+=$°€–—‘’“”„…-]*", fullmatch=True))
+def test_words_without_a_mark_are_set_as_they_are_beside_others(words):
+    assert render(f"{words}\n\n&") == f"{render(words)}\n<p>&amp;</p>"
+    assert plain(f"{words}\n\n&") == f"{plain(words)} &"
+
+
+@pytest.mark.parametrize("words", ["Trees  of\ttown", "a_b_ c", "see https://a.example/b now", "A " * 6_000])
+def test_words_that_are_nearly_so_are_set_beside_others_too(words):
+    assert render(f"{words}\n\n&") == f"{render(words)}\n<p>&amp;</p>"
