@@ -160,9 +160,7 @@ def test_no_column_of_a_reference_lies_outside_of_a_narrow_window(visit):
     widest = (
         "Math.max(...[...document.querySelectorAll('.table-scroll')].map((one) => one.scrollWidth - one.clientWidth))"
     )
-    outside = {
-        dialect: visitor.go(f"/developers/{dialect}").evaluate(widest) for dialect in ("gfw", "apify", "org")
-    }
+    outside = {dialect: visitor.go(f"/developers/{dialect}").evaluate(widest) for dialect in ("gfw", "apify", "org")}
     assert outside == dict.fromkeys(outside, 0)
 
 

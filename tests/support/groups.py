@@ -142,7 +142,7 @@ def _of_other_databases(items: list[pytest.Item]) -> set[pytest.Item]:
 
 
 def _of_other_browsers(items: list[pytest.Item]) -> set[pytest.Item]:
-    """What people do in several kinds of browser, in all but one of them; the next thing they do is left another one."""
+    """What people do in several kinds of browser, in all but one of them; what they do next is left another one."""
     done: dict[str, dict[str, list[pytest.Item]]] = {}
     for item in items:
         if _given(item, "settings") and item.nodeid.startswith("tests/browser/"):

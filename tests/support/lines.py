@@ -19,7 +19,7 @@ class Lines:
         self._command, self._surroundings = command, surroundings
 
     def __enter__(self) -> "Lines":
-        self._said = TemporaryFile()  # noqa: SIM115 It is open as long as the process runs.
+        self._said = TemporaryFile()
         self._process = subprocess.Popen(
             self._command,
             env=self._surroundings,

@@ -1,4 +1,4 @@
-"""The Apify client for JavaScript as its users have it, calling the catalog over a socket from scripts that node runs."""
+"""The Apify client for JavaScript as its users have it, calling the catalog from scripts that node runs."""
 
 import os
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Does calls of the Dreadnode client, in the environment that has it: for each line of JSON that comes, one that answers.
+"""Does calls of the Dreadnode client, in the environment that has it: lines of JSON come, and for each goes one.
 
 What comes: the address, a token, and a list of calls, each a list of a method's name, its arguments and its named ones.
 """
