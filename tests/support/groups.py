@@ -43,6 +43,8 @@ IN_TURNS = (
 )
 """Tests of requests, commands and verbs, over what others ask on both: half of them here on one, half on the other."""
 
+_LONGEST = ("tests/browser/", "tests/attacks/chromium/", "tests/cli/test_installed.py")
+
 
 def in_turns(things: Sequence[Any]) -> list[tuple[Any, str]]:
     """Each of `things` with a database, one after another in turns; in the long form each with every database."""
@@ -106,8 +108,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave each test of requests to one database, and skip the tests of groups that cannot run here."""
+    """Leave each test of requests to one database, and skip the tests of groups that cannot run here.
+
+    What takes longest comes first, so that at the end no worker is left alone with it.
+    """
     _take_turns(config, items)
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
     for group in GROUPS:
         if not group.can_run:
             skip = pytest.mark.skip(reason=_reason(group))
