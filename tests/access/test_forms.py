@@ -15,7 +15,7 @@ from tests.support.oracle import VISITOR, Actor
 from tests.support.org_mouths import org_activity, org_details, org_downloads
 from tests.support.own_mouths import one_s_own
 from tests.support.page_mouths import dataset_pages, detail_pages, share_pages, trash_pages
-from tests.support.profiles import times
+from tests.support.profiles import draws
 from tests.support.worlds import changes, worlds
 
 pytestmark = pytest.mark.long
@@ -44,7 +44,7 @@ def look_around(stage, mouths, data):
         look(stage, mouth, Memory(), data.draw(st.lists(st.sampled_from(callers), max_size=2, unique=True)), 5)
 
 
-@times(3)
+@draws(4, long=3)
 @given(st.data())
 def test_forms_do_what_one_may_and_nothing_else(shared_app, data):
     world = data.draw(worlds())
@@ -55,7 +55,7 @@ def test_forms_do_what_one_may_and_nothing_else(shared_app, data):
         look_around(stage, (dataset_pages, detail_pages, share_pages, trash_pages, people_pages), data)
 
 
-@times(2)
+@draws(3, long=2)
 @given(st.data())
 def test_scripts_change_what_one_may_and_nothing_else(shared_app, data):
     world = data.draw(worlds())

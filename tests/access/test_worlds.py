@@ -21,7 +21,7 @@ from tests.support.groups import in_turns
 from tests.support.mouths import MOUTHS, Mouth, differences
 from tests.support.oracle import VISITOR, Actor
 from tests.support.page_mouths import PAGES
-from tests.support.profiles import times
+from tests.support.profiles import draws, is_long
 from tests.support.stage import Stage
 from tests.support.worlds import changes, worlds
 
@@ -39,7 +39,7 @@ def in_words(mouth_or_database: Mouth | str) -> str:
     return getattr(mouth_or_database, "__name__", mouth_or_database)
 
 
-@times(5)
+@draws(5, long=5)
 @given(st.data())
 def test_verbs_do_what_one_may_and_nothing_else(shared_app, data):
     world = data.draw(worlds())
@@ -54,6 +54,7 @@ def test_verbs_do_what_one_may_and_nothing_else(shared_app, data):
             assert tried.is_journalled or not tried.is_changed or change.verb in NOT_JOURNALLED, change
 
 
+@draws(1)
 @pytest.mark.parametrize(("mouth", "database_url"), in_turns(ALL), indirect=["database_url"], ids=in_words)
 @given(st.data())
 def test_every_mouth_says_what_one_may_know(shared_app, mouth, data):
@@ -67,7 +68,10 @@ def test_every_mouth_says_what_one_may_know(shared_app, mouth, data):
         for change in data.draw(changes(world)):
             stage.attempt(change)
         scope = data.draw(st.sampled_from(("read", "write")))
-        look(stage, mouth, memory, [caller for caller in callers if caller.by in ("session", scope)], data.draw(sizes))
+        late = [caller for caller in callers if caller.by in ("session", scope)]
+        number = len(late) if is_long() else 4
+        some = st.lists(st.sampled_from(late), min_size=number, max_size=number, unique=True)
+        look(stage, mouth, memory, data.draw(some), data.draw(sizes))
 
 
 def look(stage: Stage, mouth: Mouth, memory: Memory, callers: Sequence[Actor], size: int) -> None:

@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.profiles import is_long
-
 pytestmark = [pytest.mark.chromium, pytest.mark.long]
 
 BROWSERS = [
@@ -17,8 +15,7 @@ BROWSERS = [
 ]
 
 
-# An ordinary run makes do with each width, each color and each way of script once.
-@pytest.fixture(params=BROWSERS if is_long() else BROWSERS[1:3])
+@pytest.fixture(params=BROWSERS)
 def settings(request):
     """What kind of browser it is."""
     return request.param

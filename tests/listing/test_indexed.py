@@ -20,7 +20,7 @@ from catalog.listing.facets import count_asset_facets, count_dataset_facets
 from catalog.listing.paging import Window
 from catalog.model import User, Visibility
 from tests.conftest import rolled_back
-from tests.support.profiles import times
+from tests.support.profiles import draws
 from tests.support.stage import Stage
 from tests.support.worlds import worlds
 
@@ -90,7 +90,7 @@ def orders(sorts):
 
 
 @pytest.mark.long
-@times(2)
+@draws(4, long=4)
 @drawn(st.data())
 def test_the_index_and_the_database_say_the_same(shared_app, data):
     world = data.draw(worlds())

@@ -29,22 +29,21 @@ EITHER = [pytest.mark.long, ON_POSTGRESQL if is_long() else ON_SQLITE]
 """Marks of tests of pages and wire, over lists and verbs that others ask on both: here on one, on the other in the long
 form."""
 IN_TURNS = (
+    "tests/access/test_forms.py",
+    "tests/access/test_worlds.py",
     "tests/changes/",
     "tests/cli/",
+    "tests/contract/",
     "tests/dialects/",
-    "tests/seeds/",
-    "tests/harvest/test_import.py",
-    "tests/harvest/test_meanwhile.py",
+    "tests/harvest/",
+    "tests/listing/test_indexed.py",
+    "tests/pages/",
     "tests/search/",
-    "tests/pages/test_assets_index.py",
-    "tests/pages/test_datasets_index.py",
-    "tests/pages/test_search.py",
-    "tests/pages/test_search_assets.py",
-    "tests/pages/test_suggest.py",
-    "tests/pages/test_facets.py",
-    "tests/pages/test_links.py",
+    "tests/seeds/",
 )
 """Tests of requests, commands and verbs, over what others ask on both: half of them here on one, half on the other."""
+
+_LONGEST = ("tests/browser/", "tests/attacks/chromium/", "tests/cli/test_installed.py")
 
 
 def in_turns(things: Sequence[Any]) -> list[tuple[Any, str]]:
@@ -109,8 +108,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave each test of requests to one database, and skip the tests of groups that cannot run here."""
+    """Leave each test of requests to one database, and skip the tests of groups that cannot run here.
+
+    What takes longest comes first, so that at the end no worker is left alone with it.
+    """
     _take_turns(config, items)
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
     for group in GROUPS:
         if not group.can_run:
             skip = pytest.mark.skip(reason=_reason(group))
@@ -120,24 +123,44 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _take_turns(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Ask what is asked of both databases in IN_TURNS of one of them, this or that; of the other in the long form."""
+    """Leave to the long form what is asked of the other database of IN_TURNS, or of another browser."""
+    others = _of_other_databases(items) | _of_other_browsers(items)
+    if is_long():
+        for item in others:
+            item.add_marker("long")
+    elif others:
+        config.hook.pytest_deselected(items=list(others))
+        items[:] = [item for item in items if item not in others]
+
+
+def _of_other_databases(items: list[pytest.Item]) -> set[pytest.Item]:
+    """What is asked of both databases in IN_TURNS, on the one whose turn it is not."""
     asked: dict[str, dict[str, pytest.Item]] = {}
     for item in items:
-        database = getattr(item, "callspec", None) and item.callspec.params.get("database_url")
-        if database and item.nodeid.startswith(IN_TURNS):
+        if (database := _given(item, "database_url")) and item.nodeid.startswith(IN_TURNS):
             asked.setdefault(item.nodeid.replace(database, "-"), {})[database] = item
-    left_out = set()
+    others = set()
     for name, by_database in asked.items():
         if len(by_database) == len(DATABASES) > 1:
             turn = DATABASES[crc32(name.encode()) % len(DATABASES)]
-            for database, item in by_database.items():
-                if is_long() and database != turn:
-                    item.add_marker("long")
-                elif not is_long() and database != turn:
-                    left_out.add(item)
-    if left_out:
-        config.hook.pytest_deselected(items=list(left_out))
-        items[:] = [item for item in items if item not in left_out]
+            others |= {item for database, item in by_database.items() if database != turn}
+    return others
+
+
+def _of_other_browsers(items: list[pytest.Item]) -> set[pytest.Item]:
+    """What people do in several kinds of browser, in all but one of them; what they do next is left another one."""
+    done: dict[str, dict[str, list[pytest.Item]]] = {}
+    for item in items:
+        if _given(item, "settings") and item.nodeid.startswith("tests/browser/"):
+            module, _, name = item.nodeid.partition("[")[0].partition("::")
+            done.setdefault(module, {}).setdefault(name, []).append(item)
+    turns = [(number, same) for by_name in done.values() for number, same in enumerate(by_name.values())]
+    return {item for number, same in turns for n, item in enumerate(same) if n != number % len(same)}
+
+
+def _given(item: pytest.Item, name: str) -> Any:
+    """What `item` is given for a parameter of that name; None where it has none."""
+    return item.callspec.params.get(name) if hasattr(item, "callspec") else None
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -36,6 +36,11 @@ def times(number: int) -> settings:
     return settings(max_examples=settings.default.max_examples * number)
 
 
+def draws(ordinary: int, *, long: int = 1) -> settings:
+    """So many examples in an ordinary run, in the long form so many times those of the profile."""
+    return settings(max_examples=settings.default.max_examples * long if is_long() else ordinary)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the profile, before any test is read."""
     config.addinivalue_line("markers", "long: has a long form, which `make test-long` runs")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from tests.support.oracle import VISITOR, Actor, Content, Dataset, File, World
@@ -76,8 +77,10 @@ def datasets(draw: st.DrawFn, slug: str, people: list[str], organizations: list[
 def worlds(draw: st.DrawFn) -> World:
     """4 or 5 people and an administrator, 2 or 3 organizations, 6 to 10 datasets; or nothing but people.
 
-    Now and then an account is disabled. The empty one comes seldom: there is little to be seen in it.
+    Now and then an account is disabled. The empty one comes seldom: there is little to be seen in it. The plainest of
+    all, which is tried first wherever worlds are drawn, is no example: in it everything is alike.
     """
+    assume(draw(st.integers(0, 1_000)) > 0)
     people = [*CAST[: draw(st.integers(4, 5))], ADMINISTRATOR]
     if draw(st.integers(0, 20)) == 20:
         return World(people=set(people), administrators={ADMINISTRATOR}, disabled=set(), roles={}, datasets=[])

@@ -1,19 +1,20 @@
-// The Apify client for JavaScript as its users have it; what a script does with it is told as one line of JSON.
+// The Apify client for JavaScript as its users have it: each line of JSON names what to do with it, and a line tells of it.
 import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
 
 const { ApifyClient } = createRequire(`${process.env.NODE_CLIENTS}/`)("apify-client");
-const base = process.env.CATALOG_URL;
 
-export const client = new ApifyClient({ token: process.env.TOKEN || undefined, baseUrl: base, publicBaseUrl: base });
-export const asked = JSON.parse(process.argv[2] ?? "{}");
-
-export async function tell(does) {
-  let told;
+async function told({ script, url, token, asked }) {
+  const client = new ApifyClient({ token: token || undefined, baseUrl: url, publicBaseUrl: url });
+  const { default: does } = await import(`./${script}`);
   try {
-    told = { done: (await does()) ?? null };
+    return { done: (await does(client, asked)) ?? null };
   } catch (error) {
     const { name, type, statusCode, message } = error;
-    told = { failed: { name, type, statusCode, message } };
+    return { failed: { name, type, statusCode, message } };
   }
-  console.log(JSON.stringify(told));
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  console.log(JSON.stringify(await told(JSON.parse(line))));
 }

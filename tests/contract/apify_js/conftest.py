@@ -1,9 +1,7 @@
-"""The Apify client for JavaScript as its users have it, calling the catalog over a socket from scripts run by node."""
+"""The Apify client for JavaScript as its users have it, calling the catalog from scripts that node runs."""
 
-import json
 import os
-import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +10,26 @@ import pytest
 from tests.support.apify_stand import Stand, named, stand
 from tests.support.clients import NODE_CLIENTS
 from tests.support.groups import NODE
+from tests.support.lines import Lines
 
 __all__ = ["named", "stand"]
 
 _SCRIPTS = Path(__file__).parent
 
 
+@pytest.fixture(scope="session")
+def node() -> Iterator[Lines]:
+    """The client in a process that runs one script after another."""
+    with Lines([NODE, _SCRIPTS / "client.mjs"], os.environ | {"NODE_CLIENTS": str(NODE_CLIENTS)}) as lines:
+        yield lines
+
+
 @pytest.fixture
-def running() -> Callable[..., Any]:
+def running(node: Lines) -> Callable[..., Any]:
     """Runs a script against an address with a token: `{"done": …}`, or `{"failed": …}` where the client raised."""
 
     def run(script: str, url: str, token: str, **asked: Any) -> dict[str, Any]:
-        surroundings = os.environ | {"NODE_CLIENTS": str(NODE_CLIENTS), "CATALOG_URL": url, "TOKEN": token}
-        command = [NODE, str(_SCRIPTS / script), json.dumps(asked)]
-        done = subprocess.run(command, env=surroundings, capture_output=True, timeout=60, text=True)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return node({"script": script, "url": url, "token": token, "asked": asked})
 
     return run
 

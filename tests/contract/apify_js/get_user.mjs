@@ -1,4 +1,2 @@
 // client.user(id).get().
-import { asked, client, tell } from "./client.mjs";
-
-await tell(() => client.user(asked.id).get());
+export default (client, { id }) => client.user(id).get();

@@ -1,10 +1,6 @@
 // client.dataset(id): its items as a page, item by item, as a file, and an address that opens them.
-import { asked, client, tell } from "./client.mjs";
-
-const { id, how, options, format } = asked;
-const dataset = client.dataset(id);
-
-await tell(async () => {
+export default async (client, { id, how, options, format }) => {
+  const dataset = client.dataset(id);
   switch (how) {
     case "list":
       return dataset.listItems(options);
@@ -22,4 +18,4 @@ await tell(async () => {
     case "push":
       return dataset.pushItems([{ height: 3 }]);
   }
-});
+};

@@ -1,6 +1,6 @@
-"""Runs calls of the Dreadnode client, in the environment that has it: JSON in the arguments, JSON on the last line.
+"""Does calls of the Dreadnode client, in the environment that has it: lines of JSON come, and for each goes one.
 
-Arguments: the address, a token, and a list of calls, each a list of a method's name, its arguments and its named ones.
+What comes: the address, a token, and a list of calls, each a list of a method's name, its arguments and its named ones.
 """
 
 import json
@@ -35,6 +35,9 @@ def call(api: ApiClient, method: str, arguments: list, named: dict) -> dict:
     return {"done": plain(came)}
 
 
-address, token, calls = sys.argv[1:]
-client = ApiClient(address, api_key=token)
-print(json.dumps([call(client, *one) for one in json.loads(calls)]))
+# Whatever else the client says goes elsewhere.
+answers, sys.stdout = sys.stdout, sys.stderr
+for line in sys.stdin:
+    address, token, calls = json.loads(line)
+    client = ApiClient(address, api_key=token)
+    print(json.dumps([call(client, *one) for one in calls]), file=answers, flush=True)

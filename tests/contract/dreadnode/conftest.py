@@ -1,10 +1,9 @@
 """The Dreadnode client as its users have it, the library and the tool, calling the catalog over a socket."""
 
-import json
 import os
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 
 from tests.support.clients import DN, DREADNODE
 from tests.support.dreadnode_stand import Stand, file, stand
+from tests.support.lines import Lines
 
 __all__ = ["file", "stand"]
 
@@ -36,21 +36,25 @@ def _surroundings(home: Path) -> dict[str, str]:
     return kept | {"HOME": str(home), "COLUMNS": "200", "NO_COLOR": "1"}
 
 
-def _run(home: Path, url: str, token: str, *calls: tuple) -> list[Any]:
+def _run(library: Lines, url: str, token: str, *calls: tuple) -> list[Any]:
     given = [
         [name, *([[*more[:-1]], more[-1]] if more and isinstance(more[-1], dict) else [[*more], {}])]
         for name, *more in calls
     ]
-    command = [DREADNODE, _CALLS, url, token, json.dumps(given)]
-    done = subprocess.run(command, env=_surroundings(home), capture_output=True, timeout=120, text=True)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+    return library([url, token, given])
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lines]:
+    """The library in a process that takes a second to start and then does what it is told."""
+    with Lines([DREADNODE, _CALLS], _surroundings(tmp_path_factory.mktemp("home"))) as lines:
+        yield lines
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Callable[..., list[Any]]:
+def running(library: Lines) -> Callable[..., list[Any]]:
     """Does calls of `ApiClient`, `(method, *arguments, {named})`, at an address with a token."""
-    return partial(_run, tmp_path)
+    return partial(_run, library)
 
 
 @pytest.fixture
@@ -64,12 +68,12 @@ def calling(stand: Stand, running: Callable[..., list[Any]]) -> Callable[..., li
 
 
 @pytest.fixture(scope="session")
-def told(stand: Stand, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Any]:
-    """What a method about the platform tells somebody; all are asked at once, as the client takes a second to start."""
+def told(stand: Stand, library: Lines) -> Callable[[str, str], Any]:
+    """What a method about the platform tells somebody; all are asked once."""
 
     @cache
     def of_all(who: str) -> dict[str, Any]:
-        came = _run(tmp_path_factory.mktemp("home"), stand.url, stand.tokens[who], *_PLATFORM)
+        came = _run(library, stand.url, stand.tokens[who], *_PLATFORM)
         return {name: one.get("done", one) for (name, *_), one in zip(_PLATFORM, came, strict=True)}
 
     return lambda who, method: of_all(who)[method]

@@ -13,6 +13,7 @@ from tests.contract.openepi.conftest import run
 from tests.support.given import Given
 from tests.support.groups import EITHER, SHARED
 from tests.support.importing import Importing
+from tests.support.profiles import is_long
 from tests.support.server import Server
 
 # What the client asks of the catalog does not know which database it is.
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.openepi, pytest.mark.real_records, *EITHER]
 FILE = SHARED / "data" / "catalogue.jsonl.gz"
 _WHOLE = (selectinload(Dataset.versions).selectinload(Version.assets).selectinload(Asset.fields),)
 # 1 reads every record, which takes a quarter of an hour and more.
-STEP = int(os.environ.get("CATALOG_TEST_STEP", 50))
+STEP = int(os.environ.get("CATALOG_TEST_STEP", 50 if is_long() else 100))
 
 
 def test_reads_every_one(store):
