@@ -11,6 +11,7 @@ from catalog.dialects.wire import Readers
 from catalog.errors import NoSuchAddress
 from catalog.json import OrJson
 from catalog.keeping import Shelf
+from catalog.listing import shared_counts
 from catalog.ops import health, hosts, logs, request_ids
 from catalog.ops.bodies import Bodies
 from catalog.ops.limits import Limits
@@ -33,6 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["catalog_settings"] = settings
     app.extensions["catalog_settings_text"] = repr(settings)
     app.extensions["catalog_shelf"] = Shelf(settings.answer_memory)
+    app.extensions["catalog_shared_counts"] = shared_counts.Kept()
     app.extensions["catalog_readers"] = Readers(settings.stream_readers)
     app.extensions["catalog_limits"] = Limits()
     app.config.update(

@@ -88,6 +88,7 @@ def connect(app: Flask, settings: Settings) -> None:
         "json_deserializer": orjson.loads,
         "pool_size": settings.threads,
         "max_overflow": 8,
+        "pool_use_lifo": True,  # the same few are used as long as they do: each keeps pages of the database in memory
         # What fails is logged with its statement, never with what was to be written: hashes, addresses, words searched.
         "hide_parameters": True,
     } | (

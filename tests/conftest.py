@@ -104,8 +104,8 @@ def forget(app: Flask) -> None:
     """Let `app` forget what it remembers of a store that is about to be undone."""
     for index in app.extensions["catalog_indexes"].values():
         index.forget()
-    app.extensions["catalog_shelf"].clear()
-    app.extensions["catalog_acquaintances"].clear()
+    for name in ("catalog_shelf", "catalog_shared_counts", "catalog_acquaintances"):
+        app.extensions[name].clear()
 
 
 class rolled_back:

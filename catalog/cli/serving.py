@@ -20,6 +20,8 @@ from catalog.settings import Settings, unknown_variables
 _MOST_WORKERS = 4
 # Seconds that requests have to end in when the server is told to.
 _PATIENCE = 5
+# How many stretches of memory the threads of a worker share: by default each may keep one of its own that it filled once.
+_ARENAS = ("MALLOC_ARENA_MAX", "2")
 _UNCOUNTED = (
     "CATALOG_PUBLIC_URL is https and CATALOG_PROXY_HOPS is 0. Behind a reverse proxy all callers would have one "
     "address, and anybody could make everybody wait: set CATALOG_PROXY_HOPS to the number of proxies in front."
@@ -40,6 +42,7 @@ def serve(host: str, port: int, workers: int | None) -> None:
     _ready(settings)
     address = _free_address(host, port)
     settings.signing_key()  # made before the workers start, so that all have the same
+    os.environ.setdefault(*_ARENAS)
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import logger

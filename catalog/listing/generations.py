@@ -37,6 +37,11 @@ def generations_of(viewer: Viewer) -> Generations:
     return _of_names([ALL, *names], own)
 
 
+def last_change_of(name: str) -> Moved:
+    """What touched an audience last."""
+    return _of_names([ALL, name], None).seen
+
+
 def _of_names(names: Sequence[str], own: str | None) -> Generations:
     asked = [*names, *map(counted_audience, names), *([own] if own else [])]
     seen, seen_at, account, account_at, counted = (

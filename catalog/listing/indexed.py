@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -12,12 +13,13 @@ from catalog.db import db
 from catalog.listing.criteria import NOT_STATED, AssetCriteria
 from catalog.listing.ordering import Ordering, Settle
 from catalog.listing.paging import Order, Window
-from catalog.listing.queries import Criteria, came_by, can_say, query_for
+from catalog.listing.queries import Criteria, came_by, can_say, is_for_all_alike, query_for
 from catalog.listing.searching import present_searcher, search_index
+from catalog.listing.shared_counts import Told, told_of, told_together
 from catalog.model import Organization
 from catalog.search.forms import ASSETS, DATASETS
-from catalog.search.matching import all_of, one_of
-from catalog.search.schema import UNNAMED, schema
+from catalog.search.matching import all_of, called, limited_to, one_of, silent
+from catalog.search.schema import NAMED, UNNAMED, schema
 
 # Smaller lists are counted by the database as fast as by the index.
 SMALL = 20_000
@@ -45,22 +47,29 @@ class Indexed:
 
     def count(self, wanted: Criteria) -> int:
         """How many rows `wanted` describes."""
-        return self._count(query_for(self.viewer, wanted))
+        return self._count(query_for(self.viewer, wanted, is_scored=False))
 
     def count_unnamed(self, wanted: Criteria) -> int:
         """How many of them are unnamed."""
-        return self._count(all_of(query_for(self.viewer, wanted), one_of("naming", [UNNAMED])))
+        return self._count(all_of(query_for(self.viewer, wanted, is_scored=False), one_of("naming", [UNNAMED])))
 
     def among(self, wanted: Criteria, ids: Sequence[int]) -> set[int]:
         """Those of the datasets `ids` that `wanted` describes."""
         these = Query.term_set_query(schema(), "dataset", list(ids))
-        query = all_of(query_for(self.viewer, wanted), these)
+        query = all_of(query_for(self.viewer, wanted, is_scored=False), these)
         return set(self._numbers("id", self.searcher.search(query, max(1, len(ids)), count=False).hits))
 
     def ids(self, wanted: Criteria) -> list[int]:
         """The ids of the rows that `wanted` describes, of which there are at most FEW."""
-        hits = self.searcher.search(query_for(self.viewer, wanted), FEW, count=False).hits
+        hits = self.searcher.search(query_for(self.viewer, wanted, is_scored=False), FEW, count=False).hits
         return self._numbers("id", hits)
+
+    def called(self, words: Sequence[str], limit: int) -> list[int]:
+        """The ids of the named rows in whose names `words` stand, the best first; equal ones by id, among few."""
+        query = limited_to(all_of(called(words), silent(one_of("naming", [NAMED]))), audience(self.viewer))
+        hits = self.searcher.search(query, limit * 10, count=False).hits
+        scored = sorted(zip((-score for score, _ in hits), self._numbers("id", hits), strict=True))
+        return [id_ for _, id_ in scored[:limit]]
 
     def ranked(self, wanted: Criteria, window: Window, total: int, *, is_descending: bool = False) -> list[int]:
         """The ids inside `window` from the best match on, or from the worst, of the `total` that `wanted` describes.
@@ -82,11 +91,13 @@ class Indexed:
 
         `settle` puts those in order of which the index does not know it: texts that begin alike.
         """
-        return Ordering(self.searcher, query_for(self.viewer, wanted), settle).ids(order, window, total)
+        return Ordering(self.searcher, query_for(self.viewer, wanted, is_scored=False), settle).ids(
+            order, window, total
+        )
 
     def by_ownership(self, wanted: Criteria) -> dict[Ownership | None, int]:
         """How many of them reach the viewer in each way; None is all of them."""
-        query = query_for(self.viewer, wanted)
+        query = query_for(self.viewer, wanted, is_scored=False)
         ways = {ownership: all_of(query, came_by(self.viewer, ownership)) for ownership in Ownership}
         return {None: self._count(query), **{way: self._count(one) for way, one in ways.items()}}
 
@@ -107,11 +118,14 @@ class Indexed:
         """The values of a facet and how many rows bear each: all of them, or the ALL_VALUES most frequent ones."""
         return self._tell(wanted, (facet,), ALL_VALUES)[facet]
 
-    def _tell(self, wanted: Criteria, facets: Sequence[str], most: int) -> dict[str, dict[str, int]]:
-        sizes = {"size": most, "segment_size": ALL_VALUES}
-        asked = {name: {"terms": {"field": f"f_{name}", **sizes}} for name in facets}
-        told = self.searcher.aggregate(query_for(self.viewer, wanted), asked)
-        return {name: {one["key"]: int(one["doc_count"]) for one in told[name]["buckets"]} for name in facets}
+    def _tell(self, wanted: Criteria, facets: Sequence[str], most: int) -> Told:
+        """The values of each of `facets` with their counts, at most the `most` frequent ones of each."""
+        tell = partial(told_of, self.searcher, facets=facets, most=most)
+        if is_for_all_alike(wanted):
+            together = told_together(self.viewer, wanted, tell, (facets, most))
+            if all(len(counted) < most for counted in together.values()):
+                return together
+        return tell(query_for(self.viewer, wanted, is_scored=False))
 
     def _count(self, query: Query) -> int:
         return self.searcher.search(query, 1).count

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from tantivy import FieldType, Occur, Query
 
-from catalog.access import Ownership, Viewer, audience
+from catalog.access import Ownership, Viewer, audience, open_visibilities
 from catalog.audiences import organization_audience, user_audience
 from catalog.listing.criteria import AssetCriteria, DatasetCriteria
 from catalog.listing.searching import periods_of
+from catalog.model import Visibility
 from catalog.search.language import read
 from catalog.search.matching import all_of, between, limited_to, one_of, query_of, silent
 from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, schema
@@ -37,16 +38,40 @@ def can_say(wanted: Criteria) -> bool:
     )
 
 
-def query_for(viewer: Viewer, wanted: Criteria) -> Query:
-    """What `wanted` describes of what `viewer` may see."""
+def query_for(viewer: Viewer, wanted: Criteria, *, is_scored: bool = True) -> Query:
+    """What `wanted` describes of what `viewer` may see; how well it matches counts where it `is_scored`."""
+    return limited_to(_described(viewer, wanted, is_scored), audience(viewer))
+
+
+def open_queries(viewer: Viewer, wanted: Criteria) -> dict[Visibility, Query]:
+    """What `wanted` describes of what its visibility alone opens to `viewer`, and so to many others alike."""
+    found = _described(viewer, wanted, is_scored=False)
+    return {one: all_of(found, silent(one_of("visibility", [one]))) for one in open_visibilities(viewer)}
+
+
+def query_for_the_rest(viewer: Viewer, wanted: Criteria) -> Query:
+    """What `wanted` describes of what else `viewer` may see: what is closed to others and reaches them all the same."""
+    if not viewer.is_signed_in:
+        return Query.empty_query()
+    closed = _without(one_of("visibility", open_visibilities(viewer)))
+    return all_of(_described(viewer, wanted, is_scored=False), came_by(viewer, None), silent(closed))
+
+
+def is_for_all_alike(wanted: Criteria) -> bool:
+    """Whether `wanted` asks nothing of how a dataset reaches whoever asks."""
+    holder = wanted if isinstance(wanted, DatasetCriteria) else wanted.within
+    return not (holder.ownership or holder.only_reaching)
+
+
+def _described(viewer: Viewer, wanted: Criteria, is_scored: bool) -> Query:
     if wanted.text and not read(wanted.text).parts:
         return Query.empty_query()
     sought = read(wanted.text)
     periods = {part: (period.since, period.until) for part, period in periods_of(sought).items()}
     holder = wanted if isinstance(wanted, DatasetCriteria) else wanted.within
-    clauses = [query_of(sought, periods)] if sought.parts else []
+    clauses = [query_of(sought, periods, is_scored=is_scored)] if sought.parts else []
     clauses += map(silent, [*_chosen(wanted, holder), *_of_holder(viewer, holder), *_own(wanted)])
-    return limited_to(all_of(*clauses), audience(viewer))
+    return all_of(*clauses)
 
 
 def came_by(viewer: Viewer, ownership: Ownership | None) -> Query:

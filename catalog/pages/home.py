@@ -12,7 +12,7 @@ from catalog.listing.organizations import count_organizations
 from catalog.listing.paging import Page, Window
 from catalog.model import Dataset
 from catalog.pages.cards import cards
-from catalog.pages.door import page
+from catalog.pages.door import kept, page
 
 bp = Blueprint("home", __name__)
 
@@ -22,6 +22,7 @@ _HANDFUL = 5
 
 @bp.get("/")
 @page
+@kept
 def index() -> ResponseReturnValue:
     """The first page."""
     viewer = current_viewer()

@@ -1,6 +1,6 @@
 """A search text as a query of the index: what has to match, and what counts how much."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from tantivy import FieldType, Occur, Query
@@ -10,6 +10,8 @@ from catalog.search.schema import microseconds, schema, stem
 
 # What a word counts where it is found; `text` holds all that the other fields hold.
 _WEIGHTS = {"text": 1.0, "exact": 0.6, "title": 3.5, "names": 2.5, "tags": 1.2, "columns": 0.4}
+# Those of them in which a word stands that stands in any.
+_DECIDING = {field: _WEIGHTS[field] for field in ("text", "exact", "names")}
 _STEMMED = {"text", "title", "tags", "columns"}
 _WHOLE_TITLE, _WHOLE_SLUG, _PHRASE = 6.0, 30.0, 3.0
 # A beginning of a word, and the end of one in a name: less than any whole word.
@@ -27,16 +29,21 @@ _FEW_VALUES = 8
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in r"\.+*?()|[]{}^$#&-~"})
 
 
-def query_of(sought: Sought, periods: dict[Part, tuple[datetime | None, datetime | None]]) -> Query:
-    """What matches `sought`: every part, and none that is excluded; `periods` are those of its terms `updated:`."""
+def query_of(
+    sought: Sought, periods: dict[Part, tuple[datetime | None, datetime | None]], *, is_scored: bool = True
+) -> Query:
+    """What matches `sought`: every part, and none that is excluded; `periods` are those of its terms `updated:`.
+
+    The same documents match where nobody asks how well, and are found faster.
+    """
     needed = [part for part in sought.parts if not part.is_excluded and part.name is None]
     words = sought.words
     clauses: list[tuple[Occur, Query]] = []
     has_more = any(word not in _FILLERS for word in words)
     for number, part in enumerate(needed):
         is_last = part is sought.parts[-1] and number == len(needed) - 1
-        clauses += _of_words(part, is_last=is_last, has_more=has_more)
-    clauses += _as_a_whole(words)
+        clauses += _of_words(part, _WEIGHTS if is_scored else _DECIDING, is_last=is_last, has_more=has_more)
+    clauses += _as_a_whole(words) if is_scored else []
     for name, parts in sought.terms.items():
         wanted = [_of_term(name, part, periods) for part in parts if not part.is_excluded]
         clauses += [(Occur.Must, silent(_any(wanted)))] if wanted else []
@@ -47,6 +54,20 @@ def query_of(sought: Sought, periods: dict[Part, tuple[datetime | None, datetime
     if not any(occur == Occur.Must for occur, _ in clauses):
         clauses.append((Occur.Must, Query.all_query()))
     return Query.boolean_query(clauses)
+
+
+def called(words: Sequence[str]) -> Query:
+    """What has each of `words` in its name, the last one as the beginning of a word maybe; the best first."""
+    clauses = []
+    for word in words:
+        found = [
+            Query.boost_query(_term("title", stem(word)), _WEIGHTS["title"]),
+            Query.boost_query(_term("names", word), _WEIGHTS["names"]),
+        ]
+        if word is words[-1]:
+            found.append(Query.const_score_query(_beginning("names", word), _PART_OF_WORD))
+        clauses.append((Occur.Must, _any(found)))
+    return Query.boolean_query([*clauses, *_as_a_whole(list(words))]) if words else Query.empty_query()
 
 
 def limited_to(query: Query, audience: Iterable[str] | None) -> Query:
@@ -61,21 +82,21 @@ def all_of(*queries: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.all_query()
 
 
-def _of_words(part: Part, *, is_last: bool, has_more: bool) -> list[tuple[Occur, Query]]:
+def _of_words(part: Part, weights: Mapping[str, float], *, is_last: bool, has_more: bool) -> list[tuple[Occur, Query]]:
     if part.is_quoted:
         return [(Occur.Must, _together(part.words))]
     bare = [(word, is_last and word is part.words[-1]) for word in part.words]
     return [
-        (Occur.Should if has_more and word in _FILLERS else Occur.Must, _of_word(word, may_go_on=may_go_on))
+        (Occur.Should if has_more and word in _FILLERS else Occur.Must, _of_word(word, weights, may_go_on=may_go_on))
         for word, may_go_on in bare
     ]
 
 
-def _of_word(word: str, *, may_go_on: bool) -> Query:
+def _of_word(word: str, weights: Mapping[str, float], *, may_go_on: bool) -> Query:
     """One word wherever it stands; where it `may_go_on`, it may be the beginning of a longer one."""
     found = [
         Query.boost_query(Query.term_query(schema(), field, stem(word) if field in _STEMMED else word), weight)
-        for field, weight in _WEIGHTS.items()
+        for field, weight in weights.items()
     ]
     if may_go_on and len(word) >= _SHORTEST_BEGINNING:
         found.append(Query.const_score_query(_beginning("exact", word), _PART_OF_WORD))
