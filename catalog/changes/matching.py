@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, select, tuple_
 
 from catalog.changes.puts import Placing, Put
 from catalog.db import db
@@ -106,6 +106,9 @@ def _asked_for(puts: Sequence[Put]) -> Iterator[ColumnElement[bool]]:
     by_id = [(put.source, put.native_id) for put in puts if put.native_id is not None]
     if by_id:
         yield tuple_(SourceRecord.source, SourceRecord.native_id).in_(by_id)
-    by_slug = [(put.source, put.draft.slug) for put in puts if put.native_id is None]
-    if by_slug:
-        yield SourceRecord.native_id.is_(None) & tuple_(SourceRecord.source, SourceRecord.asked).in_(by_slug)
+    by_slug: dict[str, list[str]] = {}
+    for put in puts:
+        if put.native_id is None:
+            by_slug.setdefault(put.source, []).append(put.draft.slug)
+    for source, slugs in by_slug.items():  # SQLite would not find pairs around a null by its index
+        yield and_(SourceRecord.source == source, SourceRecord.native_id.is_(None), SourceRecord.asked.in_(slugs))

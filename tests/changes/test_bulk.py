@@ -17,6 +17,7 @@ from catalog.db import db, writing_much
 from catalog.harvest.records import read_record
 from catalog.model import Change, Tag
 from catalog.model.columns import new_identifiers, new_public_id
+from tests.support.groups import ON_SQLITE
 
 
 def test_what_is_written_together_is_read_as_it_was_given(app):
@@ -56,6 +57,8 @@ def test_public_ids_are_17_letters_and_digits():
     assert len(set("".join(made))) == 62
 
 
+# PostgreSQL reads a small table whole whatever indexes it has.
+@ON_SQLITE
 def test_no_statement_of_an_import_reads_a_whole_table(app, given, statements):
     placing = Placing(owner_id=given.user("alice").id, is_by_record=True)
     puts = [
@@ -67,8 +70,6 @@ def test_no_statement_of_an_import_reads_a_whole_table(app, given, statements):
             with statements() as seen:
                 prepare(puts)
                 put_many(OPERATOR, puts, placing)
-        if db.engine.dialect.name != "sqlite":
-            return  # PostgreSQL reads a small table whole whatever indexes it has
         asked = [one for one in seen if one.startswith("SELECT")]
         assert len(asked) > 4
         for one in asked:
@@ -77,10 +78,9 @@ def test_no_statement_of_an_import_reads_a_whole_table(app, given, statements):
             assert not re.search("SCAN (source_record|dataset|alias|organization)(?! USING)", steps), one
 
 
+@ON_SQLITE
 def test_after_much_was_written_a_connection_is_set_as_before(app):
     with app.app_context():
-        if db.engine.dialect.name != "sqlite":
-            return
         before = pragmas()
         with writing_much():
             assert pragmas() != before

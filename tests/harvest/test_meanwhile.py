@@ -21,6 +21,7 @@ from catalog.db import db
 from catalog.harvest.records import read_record
 from catalog.model import Asset, Change, Dataset, Field, SourceRecord, Tag, Version
 from tests.support.given import Given
+from tests.support.groups import ON_SQLITE
 from tests.support.importing import Importing, asset, record
 from tests.support.profiles import is_long
 
@@ -95,9 +96,8 @@ def test_whoever_waits_gets_in_between_two_transactions_of_one_batch(store, alic
     assert verbs_in_order(store.app).count("register") >= 3
 
 
+@ON_SQLITE
 def test_at_the_end_nothing_is_left_to_be_written_back(store, alice):
-    if not store.url.startswith("sqlite"):
-        return
     file = store.folder / "catalog.db"
     with closing(sqlite3.connect(file)) as reader:  # whoever closes the last connection writes everything back
         reader.execute("SELECT count(*) FROM dataset").fetchall()
