@@ -20,7 +20,7 @@ from catalog.settings import Settings, unknown_variables
 _MOST_WORKERS = 4
 # Seconds that requests have to end in when the server is told to.
 _PATIENCE = 5
-# How many stretches of memory the threads of a worker share: by default each may keep one of its own that it filled once.
+# How many stretches of memory the threads of a worker share; by default each keeps its own, however large it was once.
 _ARENAS = ("MALLOC_ARENA_MAX", "2")
 _UNCOUNTED = (
     "CATALOG_PUBLIC_URL is https and CATALOG_PROXY_HOPS is 0. Behind a reverse proxy all callers would have one "
