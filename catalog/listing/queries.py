@@ -10,7 +10,7 @@ from catalog.listing.criteria import AssetCriteria, DatasetCriteria
 from catalog.listing.searching import periods_of
 from catalog.model import Visibility
 from catalog.search.language import read
-from catalog.search.matching import all_of, between, limited_to, one_of, query_of, silent
+from catalog.search.matching import all_of, between, limited_to, lying_at, one_of, query_of, silent
 from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, schema
 
 Criteria = DatasetCriteria | AssetCriteria
@@ -23,8 +23,6 @@ _OF_DATASETS = {
     "owners": "owner",
     "visibilities": "f_visibility",
 }
-# What no index says: which version a name means, and addresses, letter by letter.
-_UNSAID = ("version", "uri")
 # What may be asked of a dataset in a list of datasets alone.
 _UNSAID_WITHIN = (*_OF_ROWS, "text", "updated", "only_with_items")
 
@@ -33,9 +31,8 @@ def can_say(wanted: Criteria) -> bool:
     """Whether an index knows all that `wanted` asks for."""
     if isinstance(wanted, DatasetCriteria):
         return True
-    return all(getattr(wanted, name) is None for name in _UNSAID) and not any(
-        getattr(wanted.within, name) for name in _UNSAID_WITHIN
-    )
+    # Which version a name means the database says alone.
+    return wanted.version is None and not any(getattr(wanted.within, name) for name in _UNSAID_WITHIN)
 
 
 def query_for(viewer: Viewer, wanted: Criteria, *, is_scored: bool = True) -> Query:
@@ -111,6 +108,8 @@ def _own(wanted: Criteria) -> Iterator[Query]:
         return
     if wanted.dataset is not None:
         yield one_of("slug", [wanted.dataset])
+    if wanted.uri is not None:
+        yield lying_at(wanted.uri, *([wanted.own_page] if wanted.own_page else []))
     if wanted.asset_type is not None:
         yield one_of("f_type", [wanted.asset_type])
     for flag, value in ((LATEST, wanted.is_latest), (DEFAULT, wanted.is_default)):

@@ -22,11 +22,21 @@ from catalog.search.saying import (
     values_of_files,
     whole_of,
 )
-from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST
+from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, address_number
 from catalog.search.words import endings, name_words, words_of
 
 _COLUMNS = (
-    *(Asset.dataset_id, Asset.id, Asset.name, Asset.description, Asset.kind, Asset.gfw_type, Asset.format, Asset.uri),
+    *(
+        Asset.dataset_id,
+        Asset.id,
+        Asset.uuid,
+        Asset.name,
+        Asset.description,
+        Asset.kind,
+        Asset.gfw_type,
+        Asset.format,
+        Asset.uri,
+    ),
     *(Asset.is_default, Asset.is_gfw_known, Version.is_latest, Asset.title_folded, Asset.created_at, Asset.updated_at),
 )
 # Addresses are read so far; what follows, mostly a signature, finds nothing.
@@ -88,7 +98,7 @@ def _document(holder: _Holder, asset: Row, fields: list[Row]) -> Document:
         asset,
         asset.created_at,
         asset.updated_at,
-        {**values, "flag": _flags(asset)},
+        {**values, "flag": _flags(asset), "address": [address_number(asset.uuid if asset.uri is None else asset.uri)]},
         text=whole,
         exact=whole,
         title=whole_of([joined(of_name), holder.title]),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from tantivy import FieldType, Occur, Query
 
 from catalog.search.language import Part, Sought
-from catalog.search.schema import microseconds, schema, stem
+from catalog.search.schema import address_number, microseconds, schema, stem
 
 # What a word counts where it is found; `text` holds all that the other fields hold.
 _WEIGHTS = {"text": 1.0, "exact": 0.6, "title": 3.5, "names": 2.5, "tags": 1.2, "columns": 0.4}
@@ -162,6 +163,11 @@ def one_of(field: str, values: Iterable[str]) -> Query:
     if len(held) <= _FEW_VALUES:
         return _any([_term(field, value) for value in held])
     return Query.term_set_query(schema(), field, held)
+
+
+def lying_at(*addresses: str | UUID) -> Query:
+    """Assets at one of `addresses`; a uuid stands for the asset of that id, where it lies nowhere."""
+    return _any([Query.term_query(schema(), "address", address_number(address)) for address in addresses])
 
 
 def _any(queries: list[Query]) -> Query:

@@ -18,7 +18,7 @@ from catalog.listing.datasets import count_by_ownership, count_datasets, list_da
 from catalog.listing.facet_kinds import OF_ASSETS, OF_DATASETS
 from catalog.listing.facets import count_asset_facets, count_dataset_facets
 from catalog.listing.paging import Window
-from catalog.model import User, Visibility
+from catalog.model import Asset, User, Visibility
 from tests.conftest import rolled_back
 from tests.support.profiles import draws
 from tests.support.stage import Stage
@@ -110,3 +110,21 @@ def test_the_index_and_the_database_say_the_same(shared_app, data):
                 patch.setattr(indexed_module, "present_searcher", lambda form: None)
                 assert told(viewer, *wanted) == by_index
                 patch.undo()
+
+
+@pytest.mark.parametrize("at", ["uri", "own page", "the own page of another", "nowhere"])
+def test_an_asset_is_found_by_its_exact_address(app, given, monkeypatch, at):
+    monkeypatch.setattr(indexed_module, "SMALL", -1)
+    assets = [{"kind": "csv", "uri": "https://files.example/a?b=C"}, {"kind": "pdf"}]
+    given.dataset("rain", owner=given.user("alice"), visibility="public", assets=assets)
+    with app.app_context():
+        ids = dict(db.session.execute(db.select(Asset.kind, Asset.uuid)).all())
+        wanted, kinds = {
+            "uri": (AssetCriteria(uri="https://files.example/a?b=C"), ["csv"]),
+            "own page": (AssetCriteria(uri="https://here/1", own_page=ids["pdf"]), ["pdf"]),
+            "the own page of another": (AssetCriteria(uri="https://here/1", own_page=ids["csv"]), []),
+            "nowhere": (AssetCriteria(uri="https://files.example/a?b=c"), []),
+        }[at]
+        assert indexed_module.indexed(Viewer(), wanted) is not None
+        found = list_assets(Viewer(), wanted, AssetSort.CREATED.order(), Window(0, 9))
+        assert [asset.kind for asset in found] == kinds

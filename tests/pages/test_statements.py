@@ -76,8 +76,9 @@ def test_a_dataset_takes_as_many_statements_whatever_it_holds(browser_of, given,
 
 
 def search(browser):
-    """Lets the index read what was written, which the first search after it does."""
-    assert browser.get("/datasets?q=any").status_code == 200
+    """Lets the indexes read what was written, which the first searches after it do."""
+    for path in ("/datasets?q=any", "/assets?q=any"):
+        assert browser.get(path).status_code == 200
 
 
 def counted(browser, path, statements):
