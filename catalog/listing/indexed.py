@@ -49,6 +49,10 @@ class Indexed:
         """How many rows `wanted` describes."""
         return self._count(query_for(self.viewer, wanted, is_scored=False))
 
+    def count_versions(self, query: Query) -> int:
+        """How many rows the datasets have that match `query`: one for each version, and one for a dataset without."""
+        return int(self.searcher.aggregate(query, {"rows": {"sum": {"field": "rows"}}})["rows"]["value"])
+
     def count_unnamed(self, wanted: Criteria) -> int:
         """How many of them are unnamed."""
         return self._count(all_of(query_for(self.viewer, wanted, is_scored=False), one_of("naming", [UNNAMED])))

@@ -6,11 +6,11 @@ from tantivy import FieldType, Occur, Query
 
 from catalog.access import Ownership, Viewer, audience, open_visibilities
 from catalog.audiences import organization_audience, user_audience
-from catalog.listing.criteria import AssetCriteria, DatasetCriteria
+from catalog.listing.criteria import NOT_STATED, AssetCriteria, DatasetCriteria
 from catalog.listing.searching import periods_of
 from catalog.model import Visibility
 from catalog.search.language import read
-from catalog.search.matching import all_of, between, limited_to, lying_at, one_of, query_of, silent
+from catalog.search.matching import all_of, any_of, between, limited_to, lying_at, one_of, query_of, silent
 from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, schema
 
 Criteria = DatasetCriteria | AssetCriteria
@@ -69,6 +69,15 @@ def _described(viewer: Viewer, wanted: Criteria, is_scored: bool) -> Query:
     clauses = [query_of(sought, periods, is_scored=is_scored)] if sought.parts else []
     clauses += map(silent, [*_chosen(wanted, holder), *_of_holder(viewer, holder), *_own(wanted)])
     return all_of(*clauses)
+
+
+def query_of_rows(viewer: Viewer, organization_id: int | None, user_id: int | None) -> Query:
+    """The named datasets that are open to all who are signed in, and those of a publisher that reach `viewer`."""
+    publisher = [one_of("f_organization", [str(organization_id or NOT_STATED)])]
+    publisher += [one_of("f_owner", [str(user_id)])] if user_id is not None else []
+    open_to_all = one_of("visibility", [Visibility.PUBLIC, Visibility.INTERNAL])
+    either = any_of(open_to_all, all_of(came_by(viewer, None), *publisher))
+    return limited_to(all_of(one_of("naming", [NAMED]), either), audience(viewer))
 
 
 def came_by(viewer: Viewer, ownership: Ownership | None) -> Query:

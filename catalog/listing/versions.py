@@ -4,18 +4,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union
 from sqlalchemy.orm import contains_eager, selectinload, undefer
 
-from catalog.access import Viewer, is_member, published_by, reaches, visible_datasets, visible_organizations
+from catalog.access import (
+    Viewer,
+    is_member,
+    published_by,
+    reaches,
+    visible_datasets,
+    visible_organizations,
+    visible_versions,
+)
 from catalog.db import CodePoint, CodePointText, db
 from catalog.errors import NotFound
+from catalog.listing.criteria import DatasetCriteria
+from catalog.listing.indexed import indexed
 from catalog.listing.paging import Page, Window, count, within
+from catalog.listing.queries import query_of_rows
 from catalog.model import Dataset, Organization, Tag, TaskCategory, User, Version, Visibility
 from catalog.vocabulary.slugs import PARTY_KEY
 from catalog.vocabulary.text import fold
 
 UNKNOWN_FORMAT = "unknown"
+MANY = 20_000
+"""Fewer rows the database sorts while a caller waits."""
 # A license without a short name is called by its own words unless it is a text to read.
 LICENSE_WORDS = 80
 LICENSE = func.coalesce(
@@ -79,12 +92,13 @@ def list_versions(
 ) -> Page[Row]:
     """The rows that `viewer` may see and `wanted` describes, in order, inside `window`; what is null comes last."""
     found = narrow_rows(all_rows(viewer, wanted), wanted)
-    total = count(found.with_only_columns(Dataset.id))
+    total = count_rows(viewer, wanted)
     if window.offset >= total:
         return Page((), total, window)
     order = _order(sort, is_descending)
+    near = up_to_the_end_of(found, viewer, wanted, sort, is_descending, window) if total > MANY else found
     # Sorted as pairs of ids and only then read whole: rows are wide, and the database would carry all of them along.
-    ids = found.with_only_columns(Dataset.id.label("dataset_id"), Version.id.label("version_id")).order_by(*order)
+    ids = near.with_only_columns(Dataset.id.label("dataset_id"), Version.id.label("version_id")).order_by(*order)
     inside = within(ids, window).subquery()
     rows = (
         visible_datasets(viewer)
@@ -97,6 +111,39 @@ def list_versions(
         .order_by(*order)
     )
     return Page([Row(dataset, version) for dataset, version in db.session.execute(rows)], total, window)
+
+
+def count_rows(viewer: Viewer, wanted: VersionCriteria) -> int:
+    """How many rows `viewer` may see that `wanted` describes; in large catalogues an index knows it of all together."""
+    everything = VersionCriteria(publisher=wanted.publisher, with_public=True)
+    if wanted == everything and (index := indexed(viewer, DatasetCriteria())) is not None:
+        return index.count_versions(query_of_rows(viewer, wanted.publisher.organization_id, wanted.publisher.user_id))
+    return count(narrow_rows(all_rows(viewer, wanted), wanted).with_only_columns(Dataset.id))
+
+
+def up_to_the_end_of(
+    found: Select, viewer: Viewer, wanted: VersionCriteria, sort: VersionSort, is_descending: bool, window: Window
+) -> Select:
+    """`found`, which are many rows, without those that come after all of `window`, as far as that is told fast.
+
+    Versions have indexes of what they are sorted by: the value of the last one of so many as a page ends with is found
+    without sorting, and no row of a page comes after it.
+    """
+    if sort not in _OF_VERSIONS:
+        return found
+    column, of_dataset = _OF_VERSIONS[sort]
+    walked = narrow_rows(rows_of_versions(viewer, wanted), wanted).where(column.is_not(None))
+    ordered = walked.with_only_columns(column).order_by(column.desc() if is_descending else column.asc())
+    last = db.session.scalar(within(ordered, Window(window.offset + window.limit - 1, 1)))
+    if last is None:
+        return found
+    seen = visible_versions(viewer).with_only_columns(Version.dataset_id)
+    holders = [seen.where(column >= last if is_descending else column <= last)]
+    if of_dataset is not None:
+        listed = visible_datasets(viewer).where(Dataset.name.is_not(None)).with_only_columns(Dataset.id)
+        holders.append(listed.where(of_dataset >= last if is_descending else of_dataset <= last))
+    key = _SORTS[sort]
+    return found.where(Dataset.id.in_(union(*holders)), key >= last if is_descending else key <= last)
 
 
 def get_publisher(viewer: Viewer, key: str) -> Publisher:
@@ -157,6 +204,15 @@ _SORTS: dict[VersionSort, ColumnElement] = {
 }
 
 
+# What versions have an index of, and what stands for it in datasets that have none.
+_OF_VERSIONS = {
+    VersionSort.CREATED_AT: (Version.created_at, Dataset.created_at),
+    VersionSort.UPDATED_AT: (Version.updated_at, Dataset.updated_at),
+    VersionSort.ROW_COUNT: (Version.row_count, None),
+    VersionSort.FILE_SIZE_BYTES: (Version.file_size_bytes, None),
+}
+
+
 def _order(sort: VersionSort, is_descending: bool) -> tuple[ColumnElement, ...]:
     key = _SORTS[sort]
     return (
@@ -170,16 +226,20 @@ def _order(sort: VersionSort, is_descending: bool) -> tuple[ColumnElement, ...]:
 
 def all_rows(viewer: Viewer, wanted: VersionCriteria) -> Select:
     """Every row of whom `wanted` names, and of everybody where it asks for that: a dataset and its version, or null."""
+    found = visible_datasets(viewer).add_columns(Version).join(Dataset.owner).outerjoin(Dataset.organization)
+    return found.outerjoin(Version, Version.dataset_id == Dataset.id).where(*_asked_for(viewer, wanted))
+
+
+def rows_of_versions(viewer: Viewer, wanted: VersionCriteria) -> Select:
+    """Those rows of `all_rows` that are versions."""
+    found = visible_versions(viewer).join(Dataset.owner).outerjoin(Dataset.organization)
+    return found.where(*_asked_for(viewer, wanted))
+
+
+def _asked_for(viewer: Viewer, wanted: VersionCriteria) -> tuple[ColumnElement[bool], ...]:
     of_publisher = published(viewer, wanted.publisher)
     open_to_all = Dataset.visibility.in_([Visibility.PUBLIC, Visibility.INTERNAL])
-    return (
-        visible_datasets(viewer)
-        .add_columns(Version)
-        .join(Dataset.owner)
-        .outerjoin(Dataset.organization)
-        .outerjoin(Version, Version.dataset_id == Dataset.id)
-        .where(Dataset.name.is_not(None), or_(of_publisher, open_to_all) if wanted.with_public else of_publisher)
-    )
+    return Dataset.name.is_not(None), or_(of_publisher, open_to_all) if wanted.with_public else of_publisher
 
 
 def narrow_rows(found: Select, wanted: VersionCriteria) -> Select:

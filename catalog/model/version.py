@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Date, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Date, Index, Text, TextClause, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalog.db import Base
@@ -21,6 +21,10 @@ class Status(StrEnum):
     SAVED = "saved"
     PENDING = "pending"
     FAILED = "failed"
+
+
+def _is_stated(name: str) -> TextClause:
+    return text(f"{name} IS NOT NULL")
 
 
 class Version(Base):
@@ -74,6 +78,11 @@ class Version(Base):
         UniqueConstraint("dataset_id", "semver"),
         Index("version_by_order", "dataset_id", "semver_key", "id"),
         Index("version_by_age", "created_at", "id"),
+        Index("version_by_freshness", "updated_at", "id"),
+        *(
+            Index(f"version_by_{name}", name, "id", sqlite_where=_is_stated(name), postgresql_where=_is_stated(name))
+            for name in ("row_count", "file_size_bytes")
+        ),
     )
 
 

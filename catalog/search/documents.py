@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from tantivy import Document
 
-from catalog.model import Asset, Dataset, Field
+from catalog.db import db
+from catalog.model import Asset, Dataset, Field, Version
 from catalog.search.saying import (
     FIELDS_LIMIT,
     TEXT_LIMIT,
@@ -23,6 +24,7 @@ from catalog.search.schema import tag_word
 from catalog.search.words import compounds, endings, name_words, words_of
 
 _SAID = (Dataset.subtitle, Dataset.overview, Dataset.source)
+_VERSIONS = select(Version.dataset_id, func.count()).group_by(Version.dataset_id)
 _COLUMNS = (Dataset.title_folded, Dataset.created_at, Dataset.data_updated_at, Dataset.item_count, *_SAID)
 
 
@@ -37,11 +39,12 @@ def documents_of_datasets(ids: Sequence[int]) -> Iterator[Document]:
         .where(Asset.dataset_id.in_(ids))
         .distinct()
     )
+    versions = dict(db.session.execute(_VERSIONS.where(Version.dataset_id.in_(ids))).all())
     for told in tell(ids, *_COLUMNS):
-        yield _document(told, assets[told.row.id], fields[told.row.id][:FIELDS_LIMIT])
+        yield _document(told, versions.get(told.row.id, 0), assets[told.row.id], fields[told.row.id][:FIELDS_LIMIT])
 
 
-def _document(told: Told, assets: list[Row], fields: list[Row]) -> Document:
+def _document(told: Told, version_count: int, assets: list[Row], fields: list[Row]) -> Document:
     row = told.row
     formats = {asset.format for asset in assets}
     types = {name for asset in assets for name in (asset.kind, asset.gfw_type)}
@@ -63,6 +66,7 @@ def _document(told: Told, assets: list[Row], fields: list[Row]) -> Document:
         {
             **values_of_files(formats, types),
             "items": [row.item_count],
+            "rows": [max(1, version_count)],
             "word": [tag_word(tag) for tag in told.tags],
         },
         text=whole,

@@ -47,7 +47,7 @@ def query_of(
     clauses += _as_a_whole(words) if is_scored else []
     for name, parts in sought.terms.items():
         wanted = [_of_term(name, part, periods) for part in parts if not part.is_excluded]
-        clauses += [(Occur.Must, silent(_any(wanted)))] if wanted else []
+        clauses += [(Occur.Must, silent(any_of(*wanted)))] if wanted else []
         clauses += [(Occur.MustNot, _of_term(name, part, periods)) for part in parts if part.is_excluded]
     clauses += [
         (Occur.MustNot, _together(part.words)) for part in sought.parts if part.is_excluded and part.name is None
@@ -67,7 +67,7 @@ def called(words: Sequence[str]) -> Query:
         ]
         if word is words[-1]:
             found.append(Query.const_score_query(_beginning("names", word), _PART_OF_WORD))
-        clauses.append((Occur.Must, _any(found)))
+        clauses.append((Occur.Must, any_of(*found)))
     return Query.boolean_query([*clauses, *_as_a_whole(list(words))]) if words else Query.empty_query()
 
 
@@ -104,7 +104,7 @@ def _of_word(word: str, weights: Mapping[str, float], *, may_go_on: bool) -> Que
         found.append(Query.const_score_query(_beginning("names", word), _PART_OF_WORD))
     if len(word) >= _SHORTEST_END and word.isascii():
         found.append(Query.const_score_query(_beginning("ends", word), _PART_OF_WORD))
-    return _any(found)
+    return any_of(*found)
 
 
 def _as_a_whole(words: list[str]) -> list[tuple[Occur, Query]]:
@@ -122,7 +122,7 @@ def _as_a_whole(words: list[str]) -> list[tuple[Occur, Query]]:
 def _together(words: tuple[str, ...]) -> Query:
     """Words one after another; a single one as it is written, without its other forms."""
     if len(words) == 1:
-        return _any([_term("exact", words[0]), _term("names", words[0])])
+        return any_of(_term("exact", words[0]), _term("names", words[0]))
     return Query.phrase_query(schema(), "text", [stem(word) for word in words])
 
 
@@ -161,16 +161,17 @@ def one_of(field: str, values: Iterable[str]) -> Query:
     """Documents that hold one of `values` in a field of whole values."""
     held = list(values)
     if len(held) <= _FEW_VALUES:
-        return _any([_term(field, value) for value in held])
+        return any_of(*(_term(field, value) for value in held))
     return Query.term_set_query(schema(), field, held)
 
 
 def lying_at(*addresses: str | UUID) -> Query:
     """Assets at one of `addresses`; a uuid stands for the asset of that id, where it lies nowhere."""
-    return _any([Query.term_query(schema(), "address", address_number(address)) for address in addresses])
+    return any_of(*(Query.term_query(schema(), "address", address_number(address)) for address in addresses))
 
 
-def _any(queries: list[Query]) -> Query:
+def any_of(*queries: Query) -> Query:
+    """What matches one of `queries`."""
     if len(queries) == 1:
         return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])

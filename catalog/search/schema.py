@@ -9,7 +9,7 @@ from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnal
 
 from catalog.search.words import plain
 
-VERSION = 4
+VERSION = 5
 """Counts what documents have been made of; an index of other ones is built anew."""
 
 # Texts come as words with blanks between them (catalog.search.words); stems find `forests` for `forest`.
@@ -98,6 +98,7 @@ def schema() -> Schema:
     builder.add_integer_field("created", fast=True)
     builder.add_integer_field("updated", fast=True)
     builder.add_integer_field("items", fast=True)
+    builder.add_integer_field("rows", fast=True)
     builder.add_integer_field("by_name", fast=True)
     builder.add_integer_field("by_slug", fast=True)
     for name, (tokenizer, option) in _TEXTS.items():

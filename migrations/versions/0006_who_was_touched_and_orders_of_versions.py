@@ -1,4 +1,4 @@
-"""whom changes touched: what is shown to somebody is known to be as it was without being made again"""
+"""whom changes touched, by which answers are known to be right still; and orders of versions"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,3 +17,9 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("audience", name=op.f("generation_key")),
     )
+    op.create_index("version_by_freshness", "version", ["updated_at", "id"])
+    for name in ("row_count", "file_size_bytes"):
+        is_stated = sa.text(f"{name} IS NOT NULL")
+        op.create_index(
+            f"version_by_{name}", "version", [name, "id"], sqlite_where=is_stated, postgresql_where=is_stated
+        )
