@@ -1,6 +1,6 @@
 """Lists, their totals and facets, out of an index: where a database would read every row for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -48,6 +48,10 @@ class Indexed:
     def count(self, wanted: Criteria) -> int:
         """How many rows `wanted` describes."""
         return self._count(query_for(self.viewer, wanted, is_scored=False))
+
+    def told(self, query: Query, fields: Mapping[str, str], most: int) -> Told:
+        """The values of `fields` and how many rows that match `query` bear each, at most the `most` frequent ones."""
+        return told_of(self.searcher, query, fields, most)
 
     def count_versions(self, query: Query) -> int:
         """How many rows the datasets have that match `query`: one for each version, and one for a dataset without."""
@@ -124,7 +128,7 @@ class Indexed:
 
     def _tell(self, wanted: Criteria, facets: Sequence[str], most: int) -> Told:
         """The values of each of `facets` with their counts, at most the `most` frequent ones of each."""
-        tell = partial(told_of, self.searcher, facets=facets, most=most)
+        tell = partial(self.told, fields={name: f"f_{name}" for name in facets}, most=most)
         if is_for_all_alike(wanted):
             together = told_together(self.viewer, wanted, tell, (facets, most))
             if all(len(counted) < most for counted in together.values()):

@@ -4,7 +4,7 @@ Of a million datasets a member sees some hundred thousand that everybody sees, a
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from threading import Lock
 
 from flask import current_app
@@ -58,11 +58,11 @@ def _size(told: Told) -> int:
     return 10 + sum(map(len, told.values()))
 
 
-def told_of(searcher: Searcher, query: Query, *, facets: Sequence[str], most: int) -> Told:
-    """The values of `facets` of what matches `query`, at most the `most` frequent ones of each."""
-    asked = {name: {"terms": {"field": f"f_{name}", "size": most, "segment_size": 65_000}} for name in facets}
+def told_of(searcher: Searcher, query: Query, fields: Mapping[str, str], most: int) -> Told:
+    """The values of `fields`, by the name of each, of what matches `query`, at most the `most` frequent ones."""
+    asked = {name: {"terms": {"field": field, "size": most, "segment_size": 65_000}} for name, field in fields.items()}
     told = searcher.aggregate(query, asked)
-    return {name: {one["key"]: int(one["doc_count"]) for one in told[name]["buckets"]} for name in facets}
+    return {name: {one["key"]: int(one["doc_count"]) for one in told[name]["buckets"]} for name in fields}
 
 
 def told_together(viewer: Viewer, wanted: Criteria, tell: Callable[[Query], Told], what: Hashable) -> Told:

@@ -23,14 +23,13 @@ from catalog.listing.indexed import indexed
 from catalog.listing.paging import Page, Window, count, within
 from catalog.listing.queries import query_of_rows
 from catalog.model import Dataset, Organization, Tag, TaskCategory, User, Version, Visibility
+from catalog.vocabulary.formats import UNKNOWN_FORMAT
+from catalog.vocabulary.licenses import LICENSE_WORDS
 from catalog.vocabulary.slugs import PARTY_KEY
 from catalog.vocabulary.text import fold
 
-UNKNOWN_FORMAT = "unknown"
 MANY = 20_000
 """Fewer rows the database sorts while a caller waits."""
-# A license without a short name is called by its own words unless it is a text to read.
-LICENSE_WORDS = 80
 LICENSE = func.coalesce(
     Dataset.license_id, case((func.length(Dataset.license) < LICENSE_WORDS, Dataset.license)), type_=CodePointText
 )

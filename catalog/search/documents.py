@@ -1,12 +1,12 @@
 """Datasets as documents of their index: what they are found by, and whom they reach."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from tantivy import Document
 
-from catalog.db import db
-from catalog.model import Asset, Dataset, Field, Version
+from catalog.model import Asset, Dataset, Field, TaskCategory, Version
 from catalog.search.saying import (
     FIELDS_LIMIT,
     TEXT_LIMIT,
@@ -22,9 +22,10 @@ from catalog.search.saying import (
 )
 from catalog.search.schema import tag_word
 from catalog.search.words import compounds, endings, name_words, words_of
+from catalog.vocabulary.formats import UNKNOWN_FORMAT
+from catalog.vocabulary.licenses import LICENSE_WORDS
 
 _SAID = (Dataset.subtitle, Dataset.overview, Dataset.source)
-_VERSIONS = select(Version.dataset_id, func.count()).group_by(Version.dataset_id)
 _COLUMNS = (Dataset.title_folded, Dataset.created_at, Dataset.data_updated_at, Dataset.item_count, *_SAID)
 
 
@@ -39,12 +40,33 @@ def documents_of_datasets(ids: Sequence[int]) -> Iterator[Document]:
         .where(Asset.dataset_id.in_(ids))
         .distinct()
     )
-    versions = dict(db.session.execute(_VERSIONS.where(Version.dataset_id.in_(ids))).all())
+    versions = grouped(
+        select(Version.dataset_id, Version.format, Version.size_category).where(Version.dataset_id.in_(ids))
+    )
+    tasks = grouped(
+        select(Version.dataset_id, TaskCategory.name)
+        .join(TaskCategory, TaskCategory.version_id == Version.id)
+        .where(Version.dataset_id.in_(ids))
+        .distinct()
+    )
     for told in tell(ids, *_COLUMNS):
-        yield _document(told, versions.get(told.row.id, 0), assets[told.row.id], fields[told.row.id][:FIELDS_LIMIT])
+        of_versions = _values_of_versions(told.row, versions[told.row.id], tasks[told.row.id])
+        yield _document(told, of_versions, assets[told.row.id], fields[told.row.id][:FIELDS_LIMIT])
 
 
-def _document(told: Told, version_count: int, assets: list[Row], fields: list[Row]) -> Document:
+def _values_of_versions(row: Row, versions: list[Row], tasks: list[Row]) -> dict[str, list[Any]]:
+    """What the rows of the org dialect are counted by: one for each version, and one where there is none."""
+    license_ = row.license_id or (row.license if len(row.license or "") < LICENSE_WORDS else None)
+    return {
+        "rows": [max(1, len(versions))],
+        "r_formats": list({version.format or UNKNOWN_FORMAT for version in versions}) or [UNKNOWN_FORMAT],
+        "r_licenses": [license_] if license_ else [],
+        "r_size_categories": list({version.size_category for version in versions} - {None}),
+        "r_task_categories": [task.name for task in tasks],
+    }
+
+
+def _document(told: Told, of_versions: dict[str, list[Any]], assets: list[Row], fields: list[Row]) -> Document:
     row = told.row
     formats = {asset.format for asset in assets}
     types = {name for asset in assets for name in (asset.kind, asset.gfw_type)}
@@ -66,7 +88,7 @@ def _document(told: Told, version_count: int, assets: list[Row], fields: list[Ro
         {
             **values_of_files(formats, types),
             "items": [row.item_count],
-            "rows": [max(1, version_count)],
+            **of_versions,
             "word": [tag_word(tag) for tag in told.tags],
         },
         text=whole,

@@ -41,6 +41,8 @@ _VALUES = (
 )
 # Fields of whole values as the database holds them, column by column: facets count them.
 FACETS = ("f_tag", "f_license", "f_organization", "f_owner", "f_format", "f_type", "f_visibility", "f_year")
+# The same of the rows of the org dialect, by its words.
+ROW_FACETS = ("r_formats", "r_licenses", "r_size_categories", "r_task_categories")
 MARK = "!mark"
 """The audience of the one document that says how far the journal has been followed."""
 
@@ -105,7 +107,7 @@ def schema() -> Schema:
         builder.add_text_field(name, tokenizer_name=tokenizer, index_option=option)
     for name in _VALUES:
         builder.add_text_field(name, tokenizer_name=_RAW, index_option="basic")
-    for name in FACETS:
+    for name in (*FACETS, *ROW_FACETS):
         builder.add_text_field(name, tokenizer_name=_RAW, index_option="basic", fast=True)
     builder.add_text_field("mark", stored=True, tokenizer_name=_RAW, index_option="basic")
     return builder.build()

@@ -5,6 +5,8 @@ import re
 from catalog.vocabulary.memory import remembering
 from catalog.vocabulary.text import fold, tidy
 
+UNKNOWN_FORMAT = "unknown"
+"""What the org dialect calls a format that nobody states."""
 _LONGEST = 100
 
 # Each short name with its spellings: file endings, media types and words, folded. The short name spells itself.

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from catalog.vocabulary.memory import remembering
 from catalog.vocabulary.text import decode_entities, fold, tidy
 
+LICENSE_WORDS = 80
+"""A license without a short name is called by its own words where it has fewer characters; else it is to be read."""
 # A text with more words sets out terms of its own; a license that it names need not be the license of the data.
 _LONGEST = 1500
 _LONGEST_WITH_TAGS = 20_000

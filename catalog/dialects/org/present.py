@@ -11,8 +11,10 @@ from catalog.dialects.downloads import address_of, is_over
 from catalog.dialects.wire import whole
 from catalog.listing.paging import Page
 from catalog.listing.version_facets import RowFacets
-from catalog.listing.versions import LICENSE_WORDS, UNKNOWN_FORMAT, Row
+from catalog.listing.versions import Row
 from catalog.model import Asset, Dataset, Download, DownloadStatus, Field, Visibility
+from catalog.vocabulary.formats import UNKNOWN_FORMAT
+from catalog.vocabulary.licenses import LICENSE_WORDS
 from catalog.vocabulary.versions import NO_VERSION
 
 _SHA256 = re.compile(r"(?:sha256:)?([0-9a-f]{64})", re.IGNORECASE)
