@@ -12,11 +12,11 @@ from catalog import migrating
 from catalog.access import OPERATOR
 from catalog.changes.puts import Outcome, Placing
 from catalog.cli.base import first_administrator, in_catalog, organization_named, say, user_named
+from catalog.cli.indexing import follow_all
 from catalog.db import take_stock
 from catalog.demo import load_demo
 from catalog.harvest.importing import Say, import_lines
 from catalog.harvest.lines import opened
-from catalog.listing.searching import search_indexes
 from catalog.model import Visibility
 
 # After so many new datasets the database looks again at how large its tables are.
@@ -93,9 +93,7 @@ def import_(
     else:
         if report.counts[Outcome.CREATED] >= _MUCH:
             take_stock()
-        for index in search_indexes().values():
-            if index.is_kept:
-                index.follow()
+        follow_all()
     print(report.line())
     if report.counts[Outcome.REFUSED]:
         sys.exit(1)

@@ -88,6 +88,8 @@ def _joined(words: list[str], number: int) -> list[str]:
 
 def compounds(text: str) -> list[str]:
     """The words of `text` that are put together by hyphens, joined: `glads2` for `GLAD-S2`."""
+    if _HYPHENS.isdisjoint(text):
+        return []
     pieces = (piece for piece in text.split() if not _HYPHENS.isdisjoint(piece))
     found = (one for piece in pieces for one in _COMPOUND.findall(piece))
     return ["".join(words)[:LONGEST] for one in found if (words := words_of(one))]

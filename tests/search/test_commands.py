@@ -39,6 +39,23 @@ def test_status_rebuild_and_check_tell_of_both_indexes(store, run):
 
 
 @ON_SQLITE
+def test_large_indexes_are_built_by_a_process_each(store, run, monkeypatch):
+    monkeypatch.setattr("catalog.cli.indexing._LARGE", 1)
+    alice = Given(store.app).user("alice")
+    for slug in ("rain", "roads"):
+        Given(store.app).dataset(slug, owner=alice, assets=[{"kind": "csv"}])
+    for name, value in store.environment().items():
+        monkeypatch.setenv(name, value)
+    assert lines(run("index", "rebuild")) == ["The index holds 2 datasets."]
+    assert lines(run("index", "status"))[::3] == ["datasets: 2", "assets: 2"]
+    Given(store.app).dataset("trees", owner=alice, assets=[{"kind": "csv"}])
+    assert run("index", "follow", "assets").exit_code == 0
+    assert lines(run("index", "status"))[::3] == ["datasets: 2", "assets: 3"]
+    assert run("index", "follow").exit_code == 0
+    assert run("index", "status").exit_code == 0
+
+
+@ON_SQLITE
 def test_an_import_leaves_both_indexes_at_the_last_change(store, run, tmp_path):
     Given(store.app).user("alice", is_admin=True)
     file = tmp_path / "records.jsonl"
