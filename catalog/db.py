@@ -25,6 +25,8 @@ CodePointText = Text().with_variant(Text(collation="C"), "postgresql")
 _FOR_WRITING = {"cache_size": -100_000, "wal_autocheckpoint": 25_000}
 # The execution option of a connection whose transaction writes.
 WRITES = "catalog_writes"
+# What a session's `info` holds while it is in a transaction of `catalog.changes.journal.writing`.
+OPEN_WRITING = "catalog_writing"
 # Any number that nobody else locks by in a database of PostgreSQL.
 _LOCK = 0x0CA7A106
 
@@ -115,9 +117,10 @@ def writing_much() -> Iterator[None]:
     """A stretch in which the session's connection writes a lot.
 
     On SQLite its cache holds what a transaction changes, and its log is not written back after each of them but now and
-    then and at the end, for which nobody who comes later has to wait.
+    then and at the end, for which nobody who comes later has to wait. Inside a transaction that writes, all that cannot
+    be set.
     """
-    if db.session.connection().dialect.name != "sqlite":
+    if OPEN_WRITING in db.session.info or db.session.connection().dialect.name != "sqlite":
         yield
         return
     before = [(name, db.session.scalar(text(f"PRAGMA {name}"))) for name in _FOR_WRITING]
@@ -135,15 +138,6 @@ def _set_pragmas(pragmas: Iterable[tuple[str, int]]) -> None:
     for name, value in pragmas:
         db.session.execute(text(f"PRAGMA {name} = {value}"))
     db.session.rollback()
-
-
-def take_stock() -> None:
-    """Let the database see how its tables have grown, from samples of them: by that it chooses how to look for rows."""
-    connection = writing_connection()
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
-    connection.exec_driver_sql("ANALYZE")
-    db.session.commit()
 
 
 def turn(app: Flask) -> AbstractContextManager:

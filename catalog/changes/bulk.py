@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, Uuid
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
-from catalog.db import db
+from catalog.db import db, writing_connection
 
 
 def insert_rows(table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -30,6 +30,15 @@ def insert_rows(table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         marks = ", ".join("?" for _ in columns)
         statement = f"INSERT INTO {_named(connection, table, columns)} VALUES ({marks})"
         connection.exec_driver_sql(statement, list(zip(*columns.values(), strict=True)))
+
+
+def take_stock() -> None:
+    """Let the database see how its tables have grown, from samples of them: by that it chooses how to look for rows."""
+    connection = writing_connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+    connection.exec_driver_sql("ANALYZE")
+    db.session.commit()
 
 
 def _written(kind: TypeEngine, values: list[Any], connection: Connection) -> list[Any]:

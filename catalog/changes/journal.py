@@ -11,10 +11,8 @@ from catalog.access import Viewer
 from catalog.changes.bulk import insert_rows
 from catalog.changes.touching import touch
 from catalog.clock import now
-from catalog.db import db, writing_connection
+from catalog.db import OPEN_WRITING, db, writing_connection
 from catalog.model import Change
-
-_STATE = "catalog_writing"
 
 
 @contextmanager
@@ -25,14 +23,14 @@ def writing() -> Iterator[datetime]:
     of PostgreSQL, so that the order of `change.seq` and of the moments is the order of commits.
     """
     session = db.session
-    if _STATE in session.info:
-        yield session.info[_STATE]["at"]
+    if OPEN_WRITING in session.info:
+        yield session.info[OPEN_WRITING]["at"]
         return
     session.rollback()  # ends the reading transaction; objects are read afresh
     writing_connection()
     last = session.scalar(select(Change.at).order_by(Change.seq.desc()).limit(1))
     at = now()
-    session.info[_STATE] = state = {"at": max(at, last) if last else at, "rows": [], "touched": set()}
+    session.info[OPEN_WRITING] = state = {"at": max(at, last) if last else at, "rows": [], "touched": set()}
     try:
         yield state["at"]
         session.flush()
@@ -43,12 +41,12 @@ def writing() -> Iterator[datetime]:
         session.rollback()
         raise
     finally:
-        del session.info[_STATE]
+        del session.info[OPEN_WRITING]
 
 
 def record(actor: Viewer, verb: str, dataset_id: int | None = None, what: dict[str, Any] | None = None) -> None:
     """Enter one change in the journal of the open writing transaction; `what` is {key: [old, new]}."""
-    state = db.session.info[_STATE]
+    state = db.session.info[OPEN_WRITING]
     state["rows"].append(
         {"dataset_id": dataset_id, "actor_id": actor.user_id, "verb": verb, "at": state["at"], "what": what or None}
     )
@@ -56,7 +54,7 @@ def record(actor: Viewer, verb: str, dataset_id: int | None = None, what: dict[s
 
 def note_touched(audiences: Iterable[str]) -> None:
     """Note that the open writing transaction touches `audiences` by something that the journal does not tell."""
-    db.session.info[_STATE]["touched"].update(audiences)
+    db.session.info[OPEN_WRITING]["touched"].update(audiences)
 
 
 def last_seq() -> int:

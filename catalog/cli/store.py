@@ -10,10 +10,10 @@ from flask import current_app
 
 from catalog import migrating
 from catalog.access import OPERATOR
+from catalog.changes.bulk import take_stock
 from catalog.changes.puts import Outcome, Placing
 from catalog.cli.base import first_administrator, in_catalog, organization_named, say, user_named
 from catalog.cli.indexing import follow_all
-from catalog.db import take_stock
 from catalog.demo import load_demo
 from catalog.harvest.importing import Say, import_lines
 from catalog.harvest.lines import opened

@@ -9,7 +9,7 @@ from catalog.access import Viewer, audience, visible_datasets, visible_organizat
 from catalog.db import db
 from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.indexed import indexed
-from catalog.listing.paging import in_order
+from catalog.listing.paging import Window, in_order
 from catalog.listing.searching import present_searcher
 from catalog.model import Dataset, Organization
 from catalog.search.matching import limited_to, one_of
@@ -35,8 +35,8 @@ class Suggestions:
 def suggest(viewer: Viewer, text: str) -> Suggestions:
     """Up to 6 datasets, 4 tags and 4 organizations that fit `text`; nothing for no text.
 
-    Datasets have every word in title or id, the last one as the beginning of one; tags and organizations begin so or
-    have a word that does.
+    Datasets have every word in title or id, the last one as the beginning of one, and if these are few, others that a
+    search finds follow; tags and organizations begin so or have a word that does.
     """
     if not text:
         return Suggestions()
@@ -44,8 +44,12 @@ def suggest(viewer: Viewer, text: str) -> Suggestions:
 
 
 def _datasets(viewer: Viewer, text: str) -> list[Dataset]:
-    index = indexed(viewer, DatasetCriteria(text=text))
+    wanted = DatasetCriteria(text=text)
+    index = indexed(viewer, wanted)
     ids = index.called(words_of(text), _MOST_DATASETS) if index else []
+    if index and len(ids) < _MOST_DATASETS:
+        others = index.ranked(wanted, Window(0, _MOST_DATASETS), index.count(wanted))
+        ids = list(dict.fromkeys([*ids, *others]))[:_MOST_DATASETS]
     if not ids:
         return []
     found = visible_datasets(viewer).where(Dataset.id.in_(ids))

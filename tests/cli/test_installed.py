@@ -34,7 +34,7 @@ def test_an_installed_catalog_works_from_any_folder(tmp_path):
     assert [path.startswith(str(packages)) for path in where.split()] == [True, True]
     assert run(catalog, "db", "upgrade").startswith("The store is now at ")
     assert run(catalog, "demo").startswith("Sign in as alice with the password ")
-    assert run(catalog, "check").count("ok  ") == 6
+    assert run(catalog, "check").count("ok  ") == 7
     assert sorted(path.name for path in folder.iterdir()) == ["app.py", "instance"]
     port = free_port()
     with running([catalog, "serve", "--port", str(port), "--workers", "1"], port, folder, surroundings()) as server:

@@ -2,7 +2,8 @@
 
 from sqlalchemy import text
 
-from catalog.db import db, take_stock
+from catalog.changes.bulk import take_stock
+from catalog.db import db
 from tests.support.given import Given
 
 

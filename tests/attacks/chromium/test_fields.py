@@ -67,7 +67,7 @@ def names_of(app, agent):
         token, _ = accounts.issue_token(OPERATOR, alice, name=agent)
         asset = db.session.scalars(db.select(Asset.uuid)).first()
         return {
-            **{"slug": "trees", "key": "forest-team", "handle": "bob", "uuid": asset, "dialect": "org"},
+            **{"slug": "trees", "key": "forest-team", "handle": "bob", "uuid": asset, "dialect": "org", "name": "tag"},
             **{"tokens.revoke uuid": token.uuid, "users.show handle": "alice"},
         }
 
