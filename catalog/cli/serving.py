@@ -3,6 +3,8 @@
 import os
 import socket
 import sys
+from contextlib import suppress
+from ctypes import CDLL
 from importlib import import_module
 from ipaddress import ip_address
 from typing import Any
@@ -20,8 +22,9 @@ from catalog.settings import Settings, unknown_variables
 _MOST_WORKERS = 4
 # Seconds that requests have to end in when the server is told to.
 _PATIENCE = 5
-# How many stretches of memory the threads of a worker share; by default each keeps its own, however large it was once.
-_ARENAS = ("MALLOC_ARENA_MAX", "2")
+# For `mallopt` of the GNU C library: how many stretches of memory the threads of a worker share. By default each thread
+# keeps one of its own, however large it was once.
+_ARENA_MAX, _ARENAS = -8, 2
 _UNCOUNTED = (
     "CATALOG_PUBLIC_URL is https and CATALOG_PROXY_HOPS is 0. Behind a reverse proxy all callers would have one "
     "address, and anybody could make everybody wait: set CATALOG_PROXY_HOPS to the number of proxies in front."
@@ -42,7 +45,6 @@ def serve(host: str, port: int, workers: int | None) -> None:
     _ready(settings)
     address = _free_address(host, port)
     settings.signing_key()  # made before the workers start, so that all have the same
-    os.environ.setdefault(*_ARENAS)
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import logger
@@ -90,6 +92,8 @@ def check() -> None:
 
 def _application() -> Any:
     """The application in a worker: ours, also where the present folder holds another `app.py`."""
+    with suppress(AttributeError, OSError):  # where there is another C library
+        CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
     return import_module("app").app
 
 

@@ -2,12 +2,13 @@
 
 import logging
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
 
 from flask import Flask, current_app
-from tantivy import Index, Query, Searcher
+from tantivy import Index, IndexWriter, Query, Searcher
 
 from catalog.db import db
 from catalog.search import following
@@ -27,8 +28,6 @@ _PATIENCE = 3.0
 _PAUSE = 0.02
 # How often it is tried to follow an index that cannot be read or written.
 _TRIES = 3
-# With more segments than this they are merged before anything else is done: each one costs every search.
-_MOST_SEGMENTS = 12
 
 
 @dataclass(frozen=True)
@@ -187,10 +186,24 @@ class SearchIndex:
             if self._mark is not None and self._mark.seq < last.seq:
                 put(writer, self.form, following.changed_ids(self._mark, last, SHORT + 1))
                 commit(writer, last)
-                if self._index.searcher().num_segments > _MOST_SEGMENTS:
-                    writer.wait_merging_threads()
+                self._let_merge(writer)
                 self._reload()
         return self._mark is not None
+
+    def _let_merge(self, writer: IndexWriter) -> None:
+        """Let `writer` bring what it has begun to merge to an end, while searches go on; nobody else writes until then.
+
+        A merge that is broken off begins anew with the next change, and each one costs more than that change.
+        """
+        if self._folders is None:
+            writer.wait_merging_threads()
+            return
+
+        def wait() -> None:
+            with suppress(ValueError):  # the index was taken away meanwhile
+                writer.wait_merging_threads()
+
+        Thread(target=wait, name=f"catalog-merging-{self.form.noun}", daemon=True).start()
 
     def _step(self) -> bool:
         """Follow the journal a piece further; whether it holds every change then."""
