@@ -110,6 +110,6 @@ def _is_near(window: Window, total: int) -> bool:
     return min(inside.offset, inside.from_end(total).offset) <= _NEAR
 
 
-_AGES = frozenset({"created", "updated"})
-DATASETS = List(Dataset, DatasetCriteria(), visible_datasets, narrow_datasets, _AGES | {"items", "by_name", "by_slug"})
-ASSETS = List(Asset, AssetCriteria(), visible_assets, narrow_assets, _AGES | {"by_slug"})
+_WALKED = frozenset({"created", "updated", "items", "by_name", "by_slug"})
+DATASETS = List(Dataset, DatasetCriteria(), visible_datasets, narrow_datasets, _WALKED)
+ASSETS = List(Asset, AssetCriteria(), visible_assets, narrow_assets, frozenset())
