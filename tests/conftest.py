@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy.engine import make_url
 
 from app import create_app
-from catalog import migrating
+from catalog import migrating, tally
 from catalog.db import WRITES, db
 from catalog.settings import Settings
 from tests.support import groups
@@ -104,6 +104,7 @@ def forget(app: Flask) -> None:
     """Let `app` forget what it remembers of a store that is about to be undone."""
     for index in app.extensions["catalog_indexes"].values():
         index.forget()
+    tally.set_up(app)  # what was read of a store that is gone is not to be written into the next
     for name in ("catalog_shelf", "catalog_shared_counts", "catalog_acquaintances"):
         app.extensions[name].clear()
 
