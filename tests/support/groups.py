@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.clients import DREADNODE, NODE_CLIENTS, OPENEPI
 from tests.support.postgres import OwnServer, Server, find_binaries
-from tests.support.profiles import is_long
+from tests.support.profiles import is_long, is_whole
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 POSTGRES = find_binaries()
@@ -44,6 +44,10 @@ IN_TURNS = (
 """Tests of requests, commands and verbs, over what others ask on both: half of them here on one, half on the other."""
 
 _LONGEST = ("tests/browser/", "tests/attacks/chromium/", "tests/cli/test_installed.py")
+
+
+_ONCE = ("tests/browser/", "tests/contract/", "tests/harvest/", "tests/pages/")
+"""Of these a long form with few examples, as CI calls it, leaves the other half to a whole one."""
 
 
 def in_turns(things: Sequence[Any]) -> list[tuple[Any, str]]:
@@ -127,7 +131,8 @@ def _take_turns(config: pytest.Config, items: list[pytest.Item]) -> None:
     others = _of_other_databases(items) | _of_other_browsers(items)
     if is_long():
         for item in others:
-            item.add_marker("long")
+            if is_whole() or not item.nodeid.startswith(_ONCE):
+                item.add_marker("long")
     elif others:
         config.hook.pytest_deselected(items=list(others))
         items[:] = [item for item in items if item not in others]

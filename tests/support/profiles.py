@@ -23,12 +23,18 @@ _ALIKE = {
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
 settings.register_profile("ordinary", max_examples=2, **_ALIKE)
-settings.register_profile("long", max_examples=int(os.environ.get("CATALOG_TEST_EXAMPLES", 10)), **_ALIKE)
+_WHOLE = 10
+settings.register_profile("long", max_examples=int(os.environ.get("CATALOG_TEST_EXAMPLES", _WHOLE)), **_ALIKE)
 
 
 def is_long() -> bool:
     """Whether this is a run of the long forms."""
     return os.environ.get("CATALOG_TEST_LONG") == "1"
+
+
+def is_whole() -> bool:
+    """Whether this is a run of the long forms with as many examples as they have when nothing is said, or more."""
+    return is_long() and int(os.environ.get("CATALOG_TEST_EXAMPLES", _WHOLE)) >= _WHOLE
 
 
 def times(number: int) -> settings:
