@@ -10,7 +10,7 @@ from catalog.db import connect, turn
 from catalog.dialects.wire import Readers
 from catalog.errors import NoSuchAddress
 from catalog.json import OrJson
-from catalog.keeping import Shelf
+from catalog.keeping import Memory, room_of
 from catalog.listing import shared_counts
 from catalog.ops import health, hosts, logs, request_ids
 from catalog.ops.bodies import Bodies
@@ -33,8 +33,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json = OrJson(app)
     app.extensions["catalog_settings"] = settings
     app.extensions["catalog_settings_text"] = repr(settings)
-    app.extensions["catalog_shelf"] = Shelf(settings.answer_memory)
-    app.extensions["catalog_shared_counts"] = shared_counts.Kept()
+    app.extensions["catalog_shelf"] = Memory(settings.answer_memory, room_of)
+    app.extensions["catalog_shared_counts"] = shared_counts.new_memory()
     app.extensions["catalog_readers"] = Readers(settings.stream_readers)
     app.extensions["catalog_limits"] = Limits()
     app.config.update(

@@ -8,9 +8,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Generic, TypeVar
 
 from flask import Response, current_app, g, has_request_context
 
+K, V = TypeVar("K"), TypeVar("V")
 _KEEPS_NOT = "catalog_keeps_not"
 
 
@@ -29,32 +31,37 @@ class Kept:
         self.size = sum(map(len, self.pieces))
 
 
-class Shelf:
-    """Holds answers up to so many bytes; what was asked for longest ago goes first."""
+class Memory(Generic[K, V]):
+    """Holds what is found by keys, up to so much; what was asked for longest ago goes first."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most: int, size: Callable[[V], int] = lambda value: 1) -> None:
+        self._most, self._size_of = most, size
         self._lock = Lock()
-        self._held: OrderedDict[str, Kept] = OrderedDict()
+        self._held: OrderedDict[K, V] = OrderedDict()
         self._size = 0
 
-    def find(self, key: str) -> Kept | None:
-        """What is kept by `key`."""
+    def find(self, key: K) -> V | None:
+        """What is kept by `key`; None where nothing is."""
         with self._lock:
-            if kept := self._held.get(key):
+            if (value := self._held.get(key)) is not None:
                 self._held.move_to_end(key)
-            return kept
+            return value
 
-    def keep(self, key: str, kept: Kept) -> None:
-        """Keep an answer, unless it alone would take a quarter of the room."""
-        if kept.size * 4 > self._most:
+    def keep(self, key: K, value: V) -> None:
+        """Keep `value` in the place of what was kept by `key`, unless it alone would take a quarter of the room."""
+        if self._size_of(value) * 4 > self._most:
             return
         with self._lock:
             self._forget(key)
-            self._held[key] = kept
-            self._size += _room(kept)
+            self._held[key] = value
+            self._size += self._size_of(value)
             while self._size > self._most:
                 self._forget(next(iter(self._held)))
+
+    def forget(self, key: K) -> None:
+        """Keep nothing by `key`."""
+        with self._lock:
+            self._forget(key)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -62,18 +69,18 @@ class Shelf:
             self._held.clear()
             self._size = 0
 
-    def _forget(self, key: str) -> None:
-        if gone := self._held.pop(key, None):
-            self._size -= _room(gone)
+    def _forget(self, key: K) -> None:
+        if (gone := self._held.pop(key, None)) is not None:
+            self._size -= self._size_of(gone)
 
 
-def _room(kept: Kept) -> int:
+def room_of(kept: Kept) -> int:
     """The bytes that an answer takes, those of its packed form and of what is around it among them."""
     return kept.size + kept.size // 4 + 1_000
 
 
-def shelf() -> Shelf:
-    """The shelf of this process."""
+def shelf() -> Memory[str, Kept]:
+    """The answers that this process keeps."""
     return current_app.extensions["catalog_shelf"]
 
 

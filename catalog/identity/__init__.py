@@ -20,7 +20,7 @@ from catalog.changes.passwords import is_password
 from catalog.clock import now
 from catalog.db import db
 from catalog.errors import NotFound, NotSignedIn
-from catalog.identity.acquaintances import Acquaintances, Known
+from catalog.identity.acquaintances import Acquaintances, Known, nobody_yet
 from catalog.listing.generations import Generations, generations_of
 from catalog.model import Membership, Scope, Session, Token, User
 from catalog.settings import Settings
@@ -72,7 +72,7 @@ def set_up(app: Flask, settings: Settings) -> None:
         None  # the cookie is signed and short of secrets; an address that changes ends no session
     )
     manager.user_loader(_user_of_session)
-    app.extensions["catalog_acquaintances"] = Acquaintances()
+    app.extensions["catalog_acquaintances"] = nobody_yet()
 
 
 def current_viewer() -> Viewer:

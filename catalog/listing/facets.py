@@ -71,7 +71,6 @@ def count_dataset_facets(viewer: Viewer, wanted: DatasetCriteria, limits: Mappin
     `limits` says how many values of each facet are wanted, by its name. None at all where there are too many datasets
     for the database, and the index, which is following, cannot count them yet.
     """
-
     if (index := indexed(viewer, wanted)) is not None:
         return _count_in(index, viewer, OF_DATASETS, wanted, limits)
     if not are_countable():
@@ -104,7 +103,6 @@ def _count_in(
 
 def count_asset_facets(viewer: Viewer, wanted: AssetCriteria, limits: Mapping[str, int]) -> dict[Facet, Counts]:
     """The facets of the list of assets, counted in assets, each as if nothing were chosen in it."""
-
     if (index := indexed(viewer, wanted)) is not None:
         return _count_in(index, viewer, OF_ASSETS, wanted, limits)
     if not are_countable():

@@ -3,15 +3,15 @@
 Of a million datasets a member sees some hundred thousand that everybody sees, and some hundreds more.
 """
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
-from threading import Lock
 
 from flask import current_app
 from tantivy import Query, Searcher
 
 from catalog.access import Viewer
 from catalog.audiences import EVERYBODY, SIGNED_IN
+from catalog.keeping import Memory
 from catalog.listing.generations import last_change_of
 from catalog.listing.queries import Criteria, open_queries, query_for_the_rest
 from catalog.model import Visibility
@@ -23,35 +23,9 @@ _AUDIENCES = {Visibility.PUBLIC: EVERYBODY, Visibility.INTERNAL: SIGNED_IN}
 _MOST_VALUES = 200_000
 
 
-class Kept:
-    """What was counted for all alike, in the memory of one process; what was asked for longest ago goes first."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._told: OrderedDict[Hashable, Told] = OrderedDict()
-        self._size = 0
-
-    def find(self, key: Hashable) -> Told | None:
-        """What is kept by `key`."""
-        with self._lock:
-            if (told := self._told.get(key)) is not None:
-                self._told.move_to_end(key)
-            return told
-
-    def keep(self, key: Hashable, told: Told) -> None:
-        """Keep what was told."""
-        with self._lock:
-            self._told[key] = told
-            self._size += _size(told)
-            while self._size > _MOST_VALUES and self._told:
-                _, gone = self._told.popitem(last=False)
-                self._size -= _size(gone)
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._told.clear()
-            self._size = 0
+def new_memory() -> Memory[Hashable, Told]:
+    """What one process keeps of what was counted for all alike."""
+    return Memory(_MOST_VALUES, _size)
 
 
 def _size(told: Told) -> int:
@@ -70,7 +44,7 @@ def told_together(viewer: Viewer, wanted: Criteria, tell: Callable[[Query], Told
 
     Values that are not among the most frequent ones of a part are missing in it: then the sum has as many or more.
     """
-    kept: Kept = current_app.extensions["catalog_shared_counts"]
+    kept: Memory[Hashable, Told] = current_app.extensions["catalog_shared_counts"]
     parts = [tell(query_for_the_rest(viewer, wanted))]
     for visibility, query in open_queries(viewer, wanted).items():
         key = (last_change_of(_AUDIENCES[visibility]), visibility, repr(wanted), what)
