@@ -71,12 +71,7 @@ def count_dataset_facets(viewer: Viewer, wanted: DatasetCriteria, limits: Mappin
     `limits` says how many values of each facet are wanted, by its name. None at all where there are too many datasets
     for the database, and the index, which is following, cannot count them yet.
     """
-    if (index := indexed(viewer, wanted)) is not None:
-        return _count_in(index, viewer, OF_DATASETS, wanted, limits)
-    if not are_countable():
-        return {}
-    found = partial(datasets_to_count, viewer, wanted)
-    return _count(viewer, OF_DATASETS, found, lambda facet: _chosen(wanted, facet), limits)
+    return _counted(viewer, OF_DATASETS, wanted, limits, datasets_to_count)
 
 
 def datasets_to_count(viewer: Viewer, wanted: DatasetCriteria, facet: Facet | None) -> Select:
@@ -84,6 +79,20 @@ def datasets_to_count(viewer: Viewer, wanted: DatasetCriteria, facet: Facet | No
     narrowed = wanted if facet is None else free_of(wanted, facet)
     columns = (*_COLUMNS, year_of(Dataset.data_updated_at).label("year"))
     return narrow_datasets(visible_datasets(viewer), viewer, narrowed).with_only_columns(*columns)
+
+
+def _counted(
+    viewer: Viewer,
+    facets: Sequence[Facet],
+    wanted: Criteria,
+    limits: Mapping[str, int],
+    rows_to_count: Callable[..., Select],
+) -> dict[Facet, Counts]:
+    if (index := indexed(viewer, wanted)) is not None:
+        return _count_in(index, viewer, facets, wanted, limits)
+    if not are_countable():
+        return {}
+    return _count(viewer, facets, partial(rows_to_count, viewer, wanted), partial(_chosen, wanted), limits)
 
 
 def _count_in(
@@ -103,12 +112,7 @@ def _count_in(
 
 def count_asset_facets(viewer: Viewer, wanted: AssetCriteria, limits: Mapping[str, int]) -> dict[Facet, Counts]:
     """The facets of the list of assets, counted in assets, each as if nothing were chosen in it."""
-    if (index := indexed(viewer, wanted)) is not None:
-        return _count_in(index, viewer, OF_ASSETS, wanted, limits)
-    if not are_countable():
-        return {}
-    found = partial(assets_to_count, viewer, wanted)
-    return _count(viewer, OF_ASSETS, found, lambda facet: _chosen(wanted, facet), limits)
+    return _counted(viewer, OF_ASSETS, wanted, limits, assets_to_count)
 
 
 def assets_to_count(viewer: Viewer, wanted: AssetCriteria, facet: Facet | None) -> Select:

@@ -82,7 +82,8 @@ class List(Generic[T, C]):
             return ids_inside(self.narrowed(viewer, wanted), order, window, total)
         if order.field:
             return index.sorted(wanted, order, window, total, partial(self._settled, viewer))
-        everything = self.narrowed(viewer, self.everything)
+        holder = wanted if isinstance(wanted, DatasetCriteria) else wanted.within
+        everything = self.visible(viewer) if holder.with_unnamed else self.narrowed(viewer, self.everything)
         return ids_walked_to(everything, partial(index.among, wanted), order, window, total)
 
     def _settled(self, viewer: Viewer, ids: Sequence[int], order: Order, window: Window) -> list[int]:

@@ -34,6 +34,7 @@ def shelf(app, given, clock):
             assets=[AssetDraft(kind="csv", name=name, uri=f"https://a.example/{name}") for name in NAMES],
         )
     given.dataset("trees", owner=alice, visibility="public", assets=[{"kind": "S3 Bucket"}])
+    given.dataset("scratch", owner=alice, visibility="public", is_unnamed=True, assets=[{"kind": "csv"}])
     with app.app_context():
         often = update(Dataset).where(Dataset.id % 3 == 0).values(download_count=Dataset.id % 2)
         db.session.connection(execution_options={WRITES: True}).execute(often)
@@ -46,8 +47,9 @@ def shelf(app, given, clock):
         (list_assets, AssetCriteria(), AssetSort),
         (list_datasets, DatasetCriteria(), DatasetSort),
         (list_datasets, DatasetCriteria(types=("csv",)), DatasetSort),
+        (list_datasets, DatasetCriteria(types=("csv",), with_unnamed=True), DatasetSort),
     ],
-    ids=["assets", "datasets", "datasets-narrowed"],
+    ids=["assets", "datasets", "datasets-narrowed", "datasets-unnamed-too"],
 )
 def test_each_page_is_the_same_by_the_index_and_by_the_database(app, shelf, monkeypatch, listed, wanted, sorts):
     def pages(order):
