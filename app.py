@@ -11,7 +11,8 @@ from catalog.dialects.wire import Readers
 from catalog.errors import NoSuchAddress
 from catalog.json import OrJson
 from catalog.keeping import Memory, room_of
-from catalog.listing import shared_counts
+from catalog.listing import shared_counts, tallies
+from catalog.listing.written import Written
 from catalog.ops import health, hosts, logs, request_ids
 from catalog.ops.bodies import Bodies
 from catalog.ops.limits import Limits
@@ -33,8 +34,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json = OrJson(app)
     app.extensions["catalog_settings"] = settings
     app.extensions["catalog_settings_text"] = repr(settings)
-    app.extensions["catalog_shelf"] = Memory(settings.answer_memory, room_of)
+    # Half of it for whole answers, half for the rows that they are made of.
+    app.extensions["catalog_shelf"] = Memory(settings.answer_memory // 2, room_of)
+    app.extensions["catalog_written"] = Written(settings.answer_memory // 2)
     app.extensions["catalog_shared_counts"] = shared_counts.new_memory()
+    app.extensions["catalog_closed_counts"] = tallies.new_memory()
     app.extensions["catalog_readers"] = Readers(settings.stream_readers)
     app.extensions["catalog_limits"] = Limits()
     app.config.update(

@@ -100,12 +100,17 @@ gc.set_threshold(50_000, 20, 50)
 db.session.session_factory.configure(join_transaction_mode="create_savepoint")
 
 
+_REMEMBERED = (
+    *("catalog_shelf", "catalog_written", "catalog_shared_counts", "catalog_closed_counts", "catalog_acquaintances"),
+)
+
+
 def forget(app: Flask) -> None:
     """Let `app` forget what it remembers of a store that is about to be undone."""
     for index in app.extensions["catalog_indexes"].values():
         index.forget()
     tally.set_up(app)  # what was read of a store that is gone is not to be written into the next
-    for name in ("catalog_shelf", "catalog_shared_counts", "catalog_acquaintances"):
+    for name in _REMEMBERED:
         app.extensions[name].clear()
 
 

@@ -6,12 +6,8 @@ from typing import Any
 
 from catalog.audiences import ALL, account_audience, audiences_reached, open_audiences, raise_generations, receiving
 from catalog.model import Visibility
+from catalog.model.journal import OF_ACCOUNTS
 
-# Verbs of accounts that change nothing but who may come in.
-_OF_ACCOUNTS = (
-    *("enrol", "change password", "issue token", "revoke token", "end session", "end sessions"),
-    *("admit", "dismiss"),
-)
 _Row = Mapping[str, Any]
 
 
@@ -45,5 +41,5 @@ def _of_parties(rows: Iterable[_Row]) -> set[str]:
             continue
         users = {row["actor_id"], (row["what"] or {}).get("user_id")} - {None}
         found |= set(map(account_audience, users))
-        found |= set() if row["verb"] in _OF_ACCOUNTS else {ALL}
+        found |= set() if row["verb"] in OF_ACCOUNTS else {ALL}
     return found

@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import Enum
 from uuid import UUID
 
+from orjson import Fragment
 from sqlalchemy import func, select, true
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
@@ -15,6 +16,7 @@ from catalog.listing.criteria import AssetCriteria
 from catalog.listing.lists import ASSETS
 from catalog.listing.narrowing import narrow_assets, narrow_versions
 from catalog.listing.paging import Order, Page, Window
+from catalog.listing.written import Writing
 from catalog.model import Asset, Dataset, Field, Organization, User, Version
 
 _ALL = AssetCriteria()
@@ -52,6 +54,13 @@ def list_assets(
 ) -> Page[Asset]:
     """The assets that `viewer` may see and `wanted` describes, in order, inside `window`."""
     return ASSETS.page(viewer, wanted, order, window, count_assets(viewer, wanted), parts.value)
+
+
+def write_assets(
+    viewer: Viewer, wanted: AssetCriteria, order: Order, window: Window, writing: Writing[Asset]
+) -> Page[Fragment]:
+    """What `list_assets` would give, each as it is written."""
+    return ASSETS.written(viewer, wanted, order, window, count_assets(viewer, wanted), writing)
 
 
 def count_assets(viewer: Viewer, wanted: AssetCriteria = _ALL) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 
+from orjson import Fragment
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload, selectinload, undefer_group
 
@@ -15,6 +16,7 @@ from catalog.listing.indexed import indexed
 from catalog.listing.lists import DATASETS
 from catalog.listing.paging import Order, Page, Window, count
 from catalog.listing.tallies import count_listed, count_listed_by_ownership, is_tallied
+from catalog.listing.written import Writing
 from catalog.model import Alias, Asset, Dataset, Organization, Share, User, Version
 from catalog.vocabulary.slugs import SLUG
 
@@ -69,6 +71,13 @@ def list_datasets(
 ) -> Page[Dataset]:
     """The datasets that `viewer` may see and `wanted` describes, in order, inside `window`."""
     return DATASETS.page(viewer, wanted, order, window, count_datasets(viewer, wanted), parts.value)
+
+
+def write_datasets(
+    viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window, writing: Writing[Dataset]
+) -> Page[Fragment]:
+    """What `list_datasets` would give, each as it is written."""
+    return DATASETS.written(viewer, wanted, order, window, count_datasets(viewer, wanted), writing)
 
 
 def count_datasets(viewer: Viewer, wanted: DatasetCriteria = _ALL) -> int:

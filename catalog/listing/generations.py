@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 
 from catalog.access import Viewer, audience
-from catalog.audiences import ALL, COUNTED, account_audience, counted_audience
+from catalog.audiences import ALL, COUNTED, EVERYBODY, SIGNED_IN, account_audience, counted_audience
 from catalog.db import db
 from catalog.model import Change, Generation
 
@@ -20,6 +20,8 @@ class Generations:
     """The last change of what a viewer sees, and of who the viewer is; and when reads were counted that show."""
 
     seen: Moved
+    reaching: Moved
+    """The last one of what reaches the viewer by more than its visibility."""
     account: Moved
     counted: datetime | None
 
@@ -31,10 +33,20 @@ def generations_of(viewer: Viewer) -> Generations:
     """
     names = audience(viewer)
     if names is None:
-        last = db.session.execute(select(Change.seq, Change.at).order_by(Change.seq.desc()).limit(1)).one_or_none()
-        return Generations(tuple(last) if last else None, None, None)
+        return Generations(last_change(), None, None, None)
     own = account_audience(viewer.user_id) if viewer.user_id is not None else None
     return _of_names([ALL, *names], own)
+
+
+def last_change_reaching(viewer: Viewer) -> Moved:
+    """What touched last what reaches the signed-in `viewer`: as owner, by a share, or by an organization."""
+    return _of_names([ALL, *(audience(viewer) or ())], None).reaching
+
+
+def last_change() -> Moved:
+    """The last change of all that the present transaction sees."""
+    last = db.session.execute(select(Change.seq, Change.at).order_by(Change.seq.desc()).limit(1)).one_or_none()
+    return tuple(last) if last else None
 
 
 def last_change_of(name: str) -> Moved:
@@ -44,18 +56,19 @@ def last_change_of(name: str) -> Moved:
 
 def _of_names(names: Sequence[str], own: str | None) -> Generations:
     asked = [*names, *map(counted_audience, names), *([own] if own else [])]
-    seen, seen_at, account, account_at, counted = (
-        db.session.connection().execute(_LAST, {"names": asked, "own": own or ""}).one()
-    )
-    return Generations(seen and (seen, seen_at), account and (account, account_at), counted)
+    *moved, counted = db.session.connection().execute(_LAST, {"names": asked, "own": own or ""}).one()
+    pairs = zip(moved[::2], moved[1::2], strict=True)
+    return Generations(*((seq, at) if seq else None for seq, at in pairs), counted)
 
 
 # Made once: every request asks this.
 _OWN = bindparam("own", type_=Generation.audience.type)
 _IS_COUNTED = Generation.audience > COUNTED
 _IS_SEEN = (Generation.audience != _OWN) & (Generation.audience < COUNTED)
+_IS_REACHING = _IS_SEEN & Generation.audience.not_in((EVERYBODY, SIGNED_IN))
 _IS_OWN = Generation.audience == _OWN
+_KINDS = (_IS_SEEN, _IS_REACHING, _IS_OWN)
 _LAST = select(
-    *(func.max(column).filter(is_it) for is_it in (_IS_SEEN, _IS_OWN) for column in (Generation.seq, Generation.at)),
+    *(func.max(column).filter(is_it) for is_it in _KINDS for column in (Generation.seq, Generation.at)),
     func.max(Generation.at).filter(_IS_COUNTED),
 ).where(Generation.audience.in_(bindparam("names", expanding=True)))

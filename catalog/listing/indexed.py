@@ -19,7 +19,7 @@ from catalog.listing.shared_counts import Told, told_of, told_together
 from catalog.model import Organization
 from catalog.search.forms import ASSETS, DATASETS
 from catalog.search.matching import all_of, called, limited_to, one_of, silent
-from catalog.search.schema import NAMED, UNNAMED, schema
+from catalog.search.schema import FACET, NAMED, UNNAMED, schema
 
 # Smaller lists are counted by the database as fast as by the index.
 SMALL = 20_000
@@ -59,7 +59,7 @@ class Indexed:
 
     def count_unnamed(self, wanted: Criteria) -> int:
         """How many of them are unnamed."""
-        return self._count(all_of(query_for(self.viewer, wanted, is_scored=False), one_of("naming", [UNNAMED])))
+        return self._count(all_of(query_for(self.viewer, wanted, is_scored=False), one_of("value.naming", [UNNAMED])))
 
     def among(self, wanted: Criteria, ids: Sequence[int]) -> set[int]:
         """Those of the datasets `ids` that `wanted` describes."""
@@ -74,7 +74,7 @@ class Indexed:
 
     def called(self, words: Sequence[str], limit: int) -> list[int]:
         """The ids of the named rows in whose names `words` stand, the best first; equal ones by id, among few."""
-        query = limited_to(all_of(called(words), silent(one_of("naming", [NAMED]))), audience(self.viewer))
+        query = limited_to(all_of(called(words), silent(one_of("value.naming", [NAMED]))), audience(self.viewer))
         hits = self.searcher.search(query, limit * 10, count=False).hits
         scored = sorted(zip((-score for score, _ in hits), self._numbers("id", hits), strict=True))
         return [id_ for _, id_ in scored[:limit]]
@@ -128,7 +128,7 @@ class Indexed:
 
     def _tell(self, wanted: Criteria, facets: Sequence[str], most: int) -> Told:
         """The values of each of `facets` with their counts, at most the `most` frequent ones of each."""
-        tell = partial(self.told, fields={name: f"f_{name}" for name in facets}, most=most)
+        tell = partial(self.told, fields={name: f"{FACET}.{name}" for name in facets}, most=most)
         if is_for_all_alike(wanted):
             together = told_together(self.viewer, wanted, tell, (facets, most))
             if all(len(counted) < most for counted in together.values()):

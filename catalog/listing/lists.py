@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from orjson import Fragment
 from sqlalchemy import Select, func
 
 from catalog.access import Ownership, Viewer, came_by, visible_assets, visible_datasets
@@ -15,6 +16,7 @@ from catalog.listing.narrowing import narrow_assets, narrow_datasets
 from catalog.listing.paging import Order, Page, Window, count, ids_inside, in_batches, in_order
 from catalog.listing.searching import is_among
 from catalog.listing.walking import ids_walked_to
+from catalog.listing.written import Place, Writing, write_at
 from catalog.model import Asset, Dataset
 
 T = TypeVar("T", Dataset, Asset)
@@ -56,6 +58,17 @@ class List(Generic[T, C]):
         """The rows inside `window`, in order, of the `total` ones there are; with `parts` of each."""
         return Page(self._loaded(viewer, self._ids(viewer, wanted, order, window, total), parts), total, window)
 
+    def written(
+        self, viewer: Viewer, wanted: C, order: Order, window: Window, total: int, writing: Writing[T]
+    ) -> Page[Fragment]:
+        """The rows of `page` as they are written."""
+        places = self._places(viewer, self._ids(viewer, wanted, order, window, total), writing)
+
+        def load(missing: Sequence[Place]) -> list[T]:
+            return self._loaded(viewer, [place.row for place in missing], writing.parts)
+
+        return Page(write_at(writing.write, places, load), total, window)
+
     def batches(
         self, viewer: Viewer, wanted: C, order: Order, size: int, window: Window | None, parts: Sequence[Any]
     ) -> Iterator[list[T]]:
@@ -70,6 +83,9 @@ class List(Generic[T, C]):
         """The ids of a page, by whoever puts the rows in order fastest."""
         if not window.cut_to(total).limit:
             return []
+        is_ready = order.field is None or (order.field in self.walked and _is_near(window, total))
+        if wanted == self.everything and is_ready and total > FEW:
+            return ids_inside(self.narrowed(viewer, wanted), order, window, total)
         index = indexed(viewer, wanted)
         if index is None:
             return ids_inside(self.narrowed(viewer, wanted), order, window, total)
@@ -77,9 +93,6 @@ class List(Generic[T, C]):
             return index.ranked(wanted, window, total, is_descending=order.is_descending)
         if total <= FEW:
             return self._settled(viewer, index.ids(wanted), order, window)
-        is_ready = order.field is None or (order.field in self.walked and _is_near(window, total))
-        if wanted == self.everything and is_ready:
-            return ids_inside(self.narrowed(viewer, wanted), order, window, total)
         if order.field:
             return index.sorted(wanted, order, window, total, partial(self._settled, viewer))
         holder = wanted if isinstance(wanted, DatasetCriteria) else wanted.within
@@ -89,6 +102,15 @@ class List(Generic[T, C]):
     def _settled(self, viewer: Viewer, ids: Sequence[int], order: Order, window: Window) -> list[int]:
         """Those inside `window` of some ids, put in order by the database."""
         return ids_inside(self.visible(viewer).where(is_among(self.row.id, ids)), order, window, len(ids))
+
+    def _places(self, viewer: Viewer, ids: Sequence[int], writing: Writing[T]) -> list[Place]:
+        """Where those of the rows `ids` that `viewer` may see are written, in their order."""
+        if not ids:
+            return []
+        columns = (self.row.id, Dataset.id, *writing.stamp)
+        rows = db.session.execute(self.visible(viewer).where(self.row.id.in_(ids)).with_only_columns(*columns))
+        places = {id_: Place(dataset_id, id_, writing.name, tuple(stamp)) for id_, dataset_id, *stamp in rows}
+        return [places[id_] for id_ in ids if id_ in places]
 
     def _loaded(self, viewer: Viewer, ids: Sequence[int], parts: Sequence[Any]) -> list[T]:
         """The rows with these ids that `viewer` may see, in their order."""

@@ -15,13 +15,13 @@ from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, schema
 
 Criteria = DatasetCriteria | AssetCriteria
 # Criteria of several values, and the fields that hold these; of assets the second ones ask for their datasets.
-_OF_ROWS = {"formats": "f_format", "types": "f_type", "years": "f_year"}
+_OF_ROWS = {"formats": "facet.format", "types": "facet.type", "years": "facet.year"}
 _OF_DATASETS = {
-    "tags": "f_tag",
-    "licenses": "f_license",
-    "organizations": "organization",
-    "owners": "owner",
-    "visibilities": "f_visibility",
+    "tags": "facet.tag",
+    "licenses": "facet.license",
+    "organizations": "value.organization",
+    "owners": "value.owner",
+    "visibilities": "facet.visibility",
 }
 # What may be asked of a dataset in a list of datasets alone.
 _UNSAID_WITHIN = (*_OF_ROWS, "text", "updated", "only_with_items")
@@ -43,14 +43,14 @@ def query_for(viewer: Viewer, wanted: Criteria, *, is_scored: bool = True) -> Qu
 def open_queries(viewer: Viewer, wanted: Criteria) -> dict[Visibility, Query]:
     """What `wanted` describes of what its visibility alone opens to `viewer`, and so to many others alike."""
     found = _described(viewer, wanted, is_scored=False)
-    return {one: all_of(found, silent(one_of("visibility", [one]))) for one in open_visibilities(viewer)}
+    return {one: all_of(found, silent(one_of("value.visibility", [one]))) for one in open_visibilities(viewer)}
 
 
 def query_for_the_rest(viewer: Viewer, wanted: Criteria) -> Query:
     """What `wanted` describes of what else `viewer` may see: what is closed to others and reaches them all the same."""
     if not viewer.is_signed_in:
         return Query.empty_query()
-    closed = _without(one_of("visibility", open_visibilities(viewer)))
+    closed = _without(one_of("value.visibility", open_visibilities(viewer)))
     return all_of(_described(viewer, wanted, is_scored=False), came_by(viewer, None), silent(closed))
 
 
@@ -73,22 +73,22 @@ def _described(viewer: Viewer, wanted: Criteria, is_scored: bool) -> Query:
 
 def query_of_rows(viewer: Viewer, organization_id: int | None, user_id: int | None) -> Query:
     """The named datasets that are open to all who are signed in, and those of a publisher that reach `viewer`."""
-    publisher = [one_of("f_organization", [str(organization_id or NOT_STATED)])]
-    publisher += [one_of("f_owner", [str(user_id)])] if user_id is not None else []
-    open_to_all = one_of("visibility", [Visibility.PUBLIC, Visibility.INTERNAL])
+    publisher = [one_of("facet.organization", [str(organization_id or NOT_STATED)])]
+    publisher += [one_of("facet.owner", [str(user_id)])] if user_id is not None else []
+    open_to_all = one_of("value.visibility", [Visibility.PUBLIC, Visibility.INTERNAL])
     either = any_of(open_to_all, all_of(came_by(viewer, None), *publisher))
-    return limited_to(all_of(one_of("naming", [NAMED]), either), audience(viewer))
+    return limited_to(all_of(one_of("value.naming", [NAMED]), either), audience(viewer))
 
 
 def came_by(viewer: Viewer, ownership: Ownership | None) -> Query:
     """What reaches `viewer` in that way; None stands for both."""
     if not viewer.is_signed_in:
         return Query.empty_query()
-    own = one_of("f_owner", [str(viewer.user_id)])
+    own = one_of("facet.owner", [str(viewer.user_id)])
     if ownership is Ownership.MINE:
         return silent(own)
     names = [user_audience(viewer.user_id), *map(organization_audience, viewer.organization_ids)]
-    reached = [(Occur.Must, one_of("audience", names))]
+    reached = [(Occur.Must, one_of("value.audience", names))]
     if ownership is Ownership.SHARED:
         reached.append((Occur.MustNot, own))
     return silent(Query.boolean_query(reached))
@@ -103,7 +103,7 @@ def _chosen(wanted: Criteria, holder: DatasetCriteria) -> Iterator[Query]:
 
 def _of_holder(viewer: Viewer, holder: DatasetCriteria) -> Iterator[Query]:
     if not holder.with_unnamed:
-        yield one_of("naming", [NAMED])
+        yield one_of("value.naming", [NAMED])
     if holder.ownership or holder.only_reaching:
         yield came_by(viewer, holder.ownership)
     if holder.only_with_items:
@@ -116,16 +116,16 @@ def _own(wanted: Criteria) -> Iterator[Query]:
     if isinstance(wanted, DatasetCriteria):
         return
     if wanted.dataset is not None:
-        yield one_of("slug", [wanted.dataset])
+        yield one_of("value.slug", [wanted.dataset])
     if wanted.uri is not None:
         yield lying_at(wanted.uri, *([wanted.own_page] if wanted.own_page else []))
     if wanted.asset_type is not None:
-        yield one_of("f_type", [wanted.asset_type])
+        yield one_of("facet.type", [wanted.asset_type])
     for flag, value in ((LATEST, wanted.is_latest), (DEFAULT, wanted.is_default)):
         if value is not None:
-            yield one_of("flag", [flag]) if value else _without(one_of("flag", [flag]))
+            yield one_of("value.flag", [flag]) if value else _without(one_of("value.flag", [flag]))
     if wanted.only_gfw_known:
-        yield one_of("flag", [GFW_KNOWN])
+        yield one_of("value.flag", [GFW_KNOWN])
 
 
 def _without(query: Query) -> Query:

@@ -66,7 +66,7 @@ def _tags(viewer: Viewer, text: str) -> list[str]:
     searcher = present_searcher()
     if searcher is None:
         return []
-    seen = limited_to(one_of("naming", [NAMED]), audience(viewer))
+    seen = limited_to(one_of("value.naming", [NAMED]), audience(viewer))
     found = searcher.terms_with_prefix("word", plain(text), filter_query=seen, limit=_MOST_SPELLINGS)
     best = {fold(tag): tag for tag in reversed([shown_tag(term) for term, number in found if number])}
     return list(reversed(best.values()))[:_MOST_TAGS]

@@ -1,5 +1,8 @@
 """Totals without counting: the numbers that are kept in the database, and whether they are right."""
 
+from collections.abc import Hashable
+
+from flask import current_app
 from sqlalchemy import BigInteger, CompoundSelect, ScalarSelect, cast, func, select
 
 from catalog.access import (
@@ -12,6 +15,8 @@ from catalog.access import (
     visible_datasets,
 )
 from catalog.db import db
+from catalog.keeping import Memory
+from catalog.listing.generations import last_change_reaching
 from catalog.model import Dataset, Listed, Version, Visibility
 
 COUNTABLE = 100_000
@@ -33,12 +38,23 @@ def count_listed(viewer: Viewer) -> int:
 
     Of those that their visibility opens to the viewer the number is kept; the others, which are few, are counted.
     """
-    kept = select(cast(func.coalesce(func.sum(Listed.number), 0), BigInteger))  # a sum is no whole number everywhere
-    kept = kept.where(Listed.visibility.in_(open_visibilities(viewer)))
-    if not viewer.is_signed_in:
-        return db.session.scalar(kept)
-    others = _count(reached_by_index(viewer, Dataset.visibility.not_in(open_visibilities(viewer))))
-    return db.session.scalar(select(kept.scalar_subquery() + others))
+    opened = open_visibilities(viewer)
+    kept = sum(number for visibility, number in db.session.execute(_KEPT) if visibility in opened)
+    return kept + _count_closed(viewer) if viewer.is_signed_in else kept
+
+
+def _count_closed(viewer: Viewer) -> int:
+    """How many named datasets reach the viewer that their visibility does not open to them; counted when that changed.
+
+    It may be 200,000, and the most changes are of others.
+    """
+    counted: Memory[Hashable, int] = current_app.extensions["catalog_closed_counts"]
+    key = (viewer.principals, last_change_reaching(viewer))
+    if (number := counted.find(key)) is None:
+        closed = reached_by_index(viewer, Dataset.visibility.not_in(open_visibilities(viewer)))
+        number = db.session.scalar(select(_count(closed)))
+        counted.keep(key, number)
+    return number
 
 
 def count_listed_by_ownership(viewer: Viewer) -> dict[Ownership | None, int]:
@@ -54,6 +70,15 @@ def count_listed_by_ownership(viewer: Viewer) -> dict[Ownership | None, int]:
 
 def _count(found: CompoundSelect) -> ScalarSelect[int]:
     return select(func.count()).select_from(found.subquery()).scalar_subquery()
+
+
+_KEPT = select(Listed.visibility, Listed.number)
+_MOST_VIEWERS = 10_000
+
+
+def new_memory() -> Memory[Hashable, int]:
+    """What one process remembers of what was counted for a viewer."""
+    return Memory(_MOST_VIEWERS)
 
 
 def differences() -> list[str]:

@@ -55,11 +55,11 @@ def _of_everything(index: Indexed, publisher: Publisher) -> RowFacets:
 
 # The fields of the index that hold what the facets count.
 _FIELDS = {
-    "formats": "r_formats",
-    "licenses": "r_licenses",
-    "size_categories": "r_size_categories",
-    "tags": "f_tag",
-    "task_categories": "r_task_categories",
+    "formats": "facet.row_format",
+    "licenses": "facet.row_license",
+    "size_categories": "facet.row_size_category",
+    "tags": "facet.tag",
+    "task_categories": "facet.row_task_category",
 }
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from orjson import Fragment
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union
-from sqlalchemy.orm import contains_eager, selectinload, undefer
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from catalog.access import (
     Viewer,
@@ -22,6 +23,7 @@ from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.indexed import indexed
 from catalog.listing.paging import Page, Window, count, within
 from catalog.listing.queries import query_of_rows
+from catalog.listing.written import Place, Writing, write_at
 from catalog.model import Dataset, Organization, Tag, TaskCategory, User, Version, Visibility
 from catalog.vocabulary.formats import UNKNOWN_FORMAT
 from catalog.vocabulary.licenses import LICENSE_WORDS
@@ -90,26 +92,54 @@ def list_versions(
     viewer: Viewer, wanted: VersionCriteria, sort: VersionSort, *, is_descending: bool, window: Window
 ) -> Page[Row]:
     """The rows that `viewer` may see and `wanted` describes, in order, inside `window`; what is null comes last."""
-    found = narrow_rows(all_rows(viewer, wanted), wanted)
+    pairs, total = _pairs(viewer, wanted, sort, is_descending, window)
+    return Page(_loaded(viewer, [(dataset_id, version_id) for dataset_id, version_id, _ in pairs]), total, window)
+
+
+def write_versions(
+    viewer: Viewer,
+    wanted: VersionCriteria,
+    sort: VersionSort,
+    writing: Writing[Row],
+    *,
+    is_descending: bool,
+    window: Window,
+) -> Page[Fragment]:
+    """What `list_versions` would give, each row as it is written. Downloads are counted and told in no journal."""
+    pairs, total = _pairs(viewer, wanted, sort, is_descending, window)
+    places = [Place(pair[0], pair[:2], writing.name, pair[2]) for pair in pairs]
+    written = write_at(writing.write, places, lambda missing: _loaded(viewer, [place.row for place in missing]))
+    return Page(written, total, window)
+
+
+_Pair = tuple[int, int | None]
+"""The ids of a dataset and of its version, if any."""
+
+
+def _pairs(
+    viewer: Viewer, wanted: VersionCriteria, sort: VersionSort, is_descending: bool, window: Window
+) -> tuple[Sequence[tuple[int, int | None, int | None]], int]:
+    """The rows inside `window` as pairs, each with the downloads of its version; and how many rows there are.
+
+    Sorted as such and only then read whole: rows are wide, and the database would carry all of them along.
+    """
     total = count_rows(viewer, wanted)
     if window.offset >= total:
-        return Page((), total, window)
-    order = _order(sort, is_descending)
+        return (), total
+    found = narrow_rows(all_rows(viewer, wanted), wanted)
     near = up_to_the_end_of(found, viewer, wanted, sort, is_descending, window) if total > MANY else found
-    # Sorted as pairs of ids and only then read whole: rows are wide, and the database would carry all of them along.
-    ids = near.with_only_columns(Dataset.id.label("dataset_id"), Version.id.label("version_id")).order_by(*order)
-    inside = within(ids, window).subquery()
-    rows = (
-        visible_datasets(viewer)
-        .add_columns(Version)
-        .join(inside, inside.c.dataset_id == Dataset.id)
-        .outerjoin(Dataset.owner)
-        .outerjoin(Dataset.organization)
-        .outerjoin(Version, Version.id == inside.c.version_id)
-        .options(*_PARTS)
-        .order_by(*order)
-    )
-    return Page([Row(dataset, version) for dataset, version in db.session.execute(rows)], total, window)
+    columns = (Dataset.id, Version.id, Version.download_count)
+    ordered = near.with_only_columns(*columns).order_by(*_order(sort, is_descending))
+    return [tuple(row) for row in db.session.execute(within(ordered, window))], total
+
+
+def _loaded(viewer: Viewer, pairs: Sequence[_Pair]) -> list[Row]:
+    """The rows of `pairs`, which `viewer` may see, in their order."""
+    datasets = visible_datasets(viewer).where(Dataset.id.in_({dataset_id for dataset_id, _ in pairs}))
+    versions = visible_versions(viewer).where(Version.id.in_({key for _, key in pairs if key is not None}))
+    of_datasets = {one.id: one for one in db.session.scalars(datasets.options(*_OF_DATASETS))}
+    of_versions = {one.id: one for one in db.session.scalars(versions.options(selectinload(Version.task_categories)))}
+    return [Row(of_datasets[dataset_id], of_versions.get(key)) for dataset_id, key in pairs]
 
 
 def count_rows(viewer: Viewer, wanted: VersionCriteria) -> int:
@@ -185,12 +215,11 @@ def called_fully(name: str) -> ColumnElement[bool]:
     return (_NAME if "/" in name else Dataset.slug) == name
 
 
-_PARTS = (
-    contains_eager(Dataset.owner),
-    contains_eager(Dataset.organization),
+_OF_DATASETS = (
+    joinedload(Dataset.owner).load_only(User.handle),
+    joinedload(Dataset.organization).load_only(Organization.key),
     undefer(Dataset.extra),
     selectinload(Dataset.tags),
-    selectinload(Version.task_categories),
 )
 _KEY = func.coalesce(Organization.key, User.handle, type_=CodePoint)
 _NAME = _KEY + "/" + Dataset.slug

@@ -12,6 +12,11 @@ from catalog.model.columns import Ordered
 
 # Verbs that leave what is said of a dataset, its versions and assets as it was.
 _ASIDE = ("share", "unshare", "set visibility", "rename", "transfer", "withdraw", "restore")
+OF_ACCOUNTS = (
+    *("enrol", "change password", "issue token", "revoke token", "end session", "end sessions"),
+    *("admit", "dismiss"),
+)
+"""Verbs of accounts that change nothing but who may come in."""
 
 
 class Change(Base):

@@ -98,7 +98,11 @@ def _document(holder: _Holder, asset: Row, fields: list[Row]) -> Document:
         asset,
         asset.created_at,
         asset.updated_at,
-        {**values, "flag": _flags(asset), "address": [address_number(asset.uuid if asset.uri is None else asset.uri)]},
+        values,
+        Values(
+            found_by={"flag": _flags(asset)},
+            numbers={"address": address_number(asset.uuid if asset.uri is None else asset.uri)},
+        ),
         text=whole,
         exact=whole,
         title=whole_of([joined(of_name), holder.title]),

@@ -1,7 +1,6 @@
 """Datasets as documents of their index: what they are found by, and whom they reach."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from sqlalchemy import Row, select
 from tantivy import Document
@@ -11,6 +10,7 @@ from catalog.search.saying import (
     FIELDS_LIMIT,
     TEXT_LIMIT,
     Told,
+    Values,
     column_words,
     document_of,
     grouped,
@@ -54,19 +54,21 @@ def documents_of_datasets(ids: Sequence[int]) -> Iterator[Document]:
         yield _document(told, of_versions, assets[told.row.id], fields[told.row.id][:FIELDS_LIMIT])
 
 
-def _values_of_versions(row: Row, versions: list[Row], tasks: list[Row]) -> dict[str, list[Any]]:
+def _values_of_versions(row: Row, versions: list[Row], tasks: list[Row]) -> Values:
     """What the rows of the org dialect are counted by: one for each version, and one where there is none."""
     license_ = row.license_id or (row.license if len(row.license or "") < LICENSE_WORDS else None)
-    return {
-        "rows": [max(1, len(versions))],
-        "r_formats": list({version.format or UNKNOWN_FORMAT for version in versions}) or [UNKNOWN_FORMAT],
-        "r_licenses": [license_] if license_ else [],
-        "r_size_categories": list({version.size_category for version in versions} - {None}),
-        "r_task_categories": [task.name for task in tasks],
-    }
+    return Values(
+        counted_by={
+            "row_format": list({version.format or UNKNOWN_FORMAT for version in versions}) or [UNKNOWN_FORMAT],
+            "row_license": [license_] if license_ else [],
+            "row_size_category": list({version.size_category for version in versions} - {None}),
+            "row_task_category": [task.name for task in tasks],
+        },
+        numbers={"rows": max(1, len(versions)), "items": row.item_count},
+    )
 
 
-def _document(told: Told, of_versions: dict[str, list[Any]], assets: list[Row], fields: list[Row]) -> Document:
+def _document(told: Told, of_versions: Values, assets: list[Row], fields: list[Row]) -> Document:
     row = told.row
     formats = {asset.format for asset in assets}
     types = {name for asset in assets for name in (asset.kind, asset.gfw_type)}
@@ -85,12 +87,9 @@ def _document(told: Told, of_versions: dict[str, list[Any]], assets: list[Row], 
         row,
         row.created_at,
         row.data_updated_at,
-        {
-            **values_of_files(formats, types),
-            "items": [row.item_count],
-            **of_versions,
-            "word": [tag_word(tag) for tag in told.tags],
-        },
+        values_of_files(formats, types),
+        of_versions,
+        word=[tag_word(tag) for tag in told.tags],
         text=whole,
         exact=whole_of([whole, _compounds(said)]),
         title=joined(title),

@@ -25,14 +25,14 @@ class Mark:
     @classmethod
     def of(cls, document: Document) -> "Mark":
         """The mark that a document bears."""
-        seq, _, at = document.get_first("mark").partition(" ")
+        seq, _, at = bytes(document.get_first("mark")).decode().partition(" ")
         return cls(int(seq), datetime.fromisoformat(at) if at else None)
 
     def document(self) -> Document:
         """The document that bears this mark."""
         document = Document()
-        document.add_text("audience", MARK)
-        document.add_text("mark", f"{self.seq} {self.at.isoformat() if self.at else ''}")
+        document.add_integer("dataset", MARK)
+        document.add_bytes("mark", f"{self.seq} {self.at.isoformat() if self.at else ''}".encode())
         return document
 
 

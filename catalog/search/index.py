@@ -291,5 +291,5 @@ def set_up_indexes(app: Flask, settings: Settings) -> None:
 
 def _mark_of(searcher: Searcher) -> Mark | None:
     """How far the index goes; None for one without a mark."""
-    hits = searcher.search(Query.term_query(schema(), "audience", MARK), 1).hits
+    hits = searcher.search(Query.term_query(schema(), "dataset", MARK), 1).hits
     return Mark.of(searcher.doc(hits[0][1])) if hits else None

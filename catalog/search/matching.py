@@ -7,7 +7,7 @@ from uuid import UUID
 from tantivy import FieldType, Occur, Query
 
 from catalog.search.language import Part, Sought
-from catalog.search.schema import address_number, microseconds, schema, stem
+from catalog.search.schema import VALUE, address_number, microseconds, schema, stem
 
 # What a word counts where it is found; `text` holds all that the other fields hold.
 _WEIGHTS = {"text": 1.0, "exact": 0.6, "title": 3.5, "names": 2.5, "tags": 1.2, "columns": 0.4}
@@ -75,7 +75,7 @@ def limited_to(query: Query, audience: Iterable[str] | None) -> Query:
     """`query` among what reaches one of `audience`; all of them for None."""
     if audience is None:
         return query
-    return all_of(query, silent(one_of("audience", audience)))
+    return all_of(query, silent(one_of("value.audience", audience)))
 
 
 def all_of(*queries: Query) -> Query:
@@ -111,7 +111,7 @@ def _as_a_whole(words: list[str]) -> list[tuple[Occur, Query]]:
     """What all words in a row count for in a title, and as an id."""
     if not words:
         return []
-    whole = [Query.boost_query(_term("slug", sign.join(words)), _WHOLE_SLUG) for sign in ("-", "_", "")]
+    whole = [Query.boost_query(_term("value.slug", sign.join(words)), _WHOLE_SLUG) for sign in ("-", "_", "")]
     if len(words) > 1:
         stems = [stem(word) for word in words]
         whole.append(Query.boost_query(Query.phrase_query(schema(), "title", stems), _WHOLE_TITLE))
@@ -132,7 +132,7 @@ def _of_term(name: str, part: Part, periods: dict[Part, tuple[datetime | None, d
         return Query.boolean_query(stems) if stems else Query.empty_query()
     if name == "updated":
         return between(*periods[part]) if part in periods else Query.all_query()
-    return one_of(name, part.values)
+    return one_of(f"{VALUE}.{name}", part.values)
 
 
 def between(since: datetime | None, until: datetime | None) -> Query:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from tantivy import Document
 from catalog.audiences import audiences_of
 from catalog.db import db
 from catalog.model import Dataset, Organization, Share, Tag, User
-from catalog.search.schema import NAMED, UNNAMED, beginning, microseconds, schema
+from catalog.search.schema import FACET, NAMED, UNNAMED, VALUE, beginning, microseconds, schema
 from catalog.search.words import name_words, plain, words_of
 
 TEXT_LIMIT = 60_000
@@ -30,7 +30,15 @@ _COLUMNS = (
 _GAP = " \u241e "
 
 
-Values = Mapping[str, Sequence[Any]]
+@dataclass(frozen=True)
+class Values:
+    """What a document holds beside its words."""
+
+    found_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Whole values by which it is found, by name."""
+    counted_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Those by which it is counted, and found too, as the database holds them."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,6 @@ class Told:
     row: Row
     tags: Sequence[str]
     values: Values
-    """Its whole values, by field."""
 
     @property
     def people(self) -> list[str]:
@@ -64,50 +71,63 @@ def tell(ids: Sequence[int], *columns: ColumnElement) -> Iterator[Told]:
 
 
 def _values(row: Row, tags: Sequence[str], shares: Sequence[Row]) -> Values:
-    """By what terms name, and by what facets count and criteria name, as the database holds it (`f_…`)."""
     receivers = [(share.user_id, share.organization_id) for share in shares]
     license_ = row.license_id or ("other" if row.license is not None else NOT_STATED)
-    return {
-        "audience": list(audiences_of(row.visibility, row.owner_id, row.organization_id, receivers)),
-        "slug": [row.slug],
-        "by_slug": [beginning(row.slug)],
-        "tag": list({plain(tag) for tag in tags}),
-        "license": [plain(row.license_id or ("other" if row.license else NOT_STATED))],
-        "organization": [row.key or NOT_STATED],
-        "owner": [row.handle],
-        "visibility": [row.visibility.value],
-        "naming": [UNNAMED if row.name is None else NAMED],
-        "f_tag": list(dict.fromkeys(tags)),
-        "f_license": [NOT_STATED if row.license is None else license_],
-        "f_organization": [str(row.organization_id or NOT_STATED)],
-        "f_owner": [str(row.owner_id)],
-        "f_visibility": [row.visibility.value],
-    }
+    return Values(
+        found_by={
+            "audience": list(audiences_of(row.visibility, row.owner_id, row.organization_id, receivers)),
+            "slug": [row.slug],
+            "tag": list({plain(tag) for tag in tags}),
+            "license": [plain(row.license_id or ("other" if row.license else NOT_STATED))],
+            "organization": [row.key or NOT_STATED],
+            "owner": [row.handle],
+            "visibility": [row.visibility.value],
+            "naming": [UNNAMED if row.name is None else NAMED],
+        },
+        counted_by={
+            "tag": list(dict.fromkeys(tags)),
+            "license": [NOT_STATED if row.license is None else license_],
+            "organization": [str(row.organization_id or NOT_STATED)],
+            "owner": [str(row.owner_id)],
+            "visibility": [row.visibility.value],
+        },
+        numbers={"by_slug": beginning(row.slug)},
+    )
 
 
-def values_of_files(formats: Collection[str | None], types: Collection[str]) -> dict[str, Sequence[str]]:
+def values_of_files(formats: Collection[str | None], types: Collection[str]) -> Values:
     """The whole values of what formats, types and kinds an asset has, or the assets of a dataset have together."""
     stated = [one for one in formats if one is not None]
-    return {
-        "format": list({plain(one) for one in stated}) or [NOT_STATED],
-        "type": list({plain(one) for one in types}),
-        "f_format": stated or [NOT_STATED],
-        "f_type": list(types),
-    }
+    return Values(
+        found_by={
+            "format": list({plain(one) for one in stated}) or [NOT_STATED],
+            "type": list({plain(one) for one in types}),
+        },
+        counted_by={"format": stated or [NOT_STATED], "type": list(types)},
+    )
 
 
-def document_of(told: Told, row: Row, created: datetime, updated: datetime, values: Values, **texts: str) -> Document:
+def document_of(
+    told: Told, row: Row, created: datetime, updated: datetime, *values: Values, **texts: str | list[str]
+) -> Document:
     """The document of `row`, a dataset or an asset of it: moments, `values` and `texts` by field, what is told."""
-    own = {
-        "id": [row.id],
-        "by_name": [beginning(row.title_folded)],
-        "dataset": [told.row.id],
-        "created": [microseconds(created)],
-        "updated": [microseconds(updated)],
-        "f_year": [str(updated.year)],
+    found_by, counted_by = dict(told.values.found_by), {**told.values.counted_by, "year": [str(updated.year)]}
+    held: dict[str, Any] = {
+        **texts,
+        **told.values.numbers,
+        "id": row.id,
+        "by_name": beginning(row.title_folded),
+        "dataset": told.row.id,
+        "created": microseconds(created),
+        "updated": microseconds(updated),
+        VALUE: found_by,
+        FACET: counted_by,
     }
-    of_texts = {name: [text] for name, text in texts.items()}
-    return Document.from_dict({**told.values, **values, **own, **of_texts}, schema())
+    for more in values:
+        found_by.update(more.found_by)
+        counted_by.update(more.counted_by)
+        held.update(more.numbers)
+    return Document.from_dict(held, schema())
 
 
 def read(texts: Iterable[str | None]) -> list[str]:

@@ -9,7 +9,7 @@ from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnal
 
 from catalog.search.words import plain
 
-VERSION = 5
+VERSION = 6
 """Counts what documents have been made of; an index of other ones is built anew."""
 
 # Texts come as words with blanks between them (catalog.search.words); stems find `forests` for `forest`.
@@ -24,27 +24,14 @@ _TEXTS = {
     "tags": (_STEMS, "freq"),
     "columns": (_STEMS, "freq"),
 }
-# Fields of whole values.
-_VALUES = (
-    "audience",
-    "slug",
-    "tag",
-    "license",
-    "organization",
-    "owner",
-    "format",
-    "type",
-    "visibility",
-    "naming",
-    "flag",
-    "word",
-)
-# Fields of whole values as the database holds them, column by column: facets count them.
-FACETS = ("f_tag", "f_license", "f_organization", "f_owner", "f_format", "f_type", "f_visibility", "f_year")
-# The same of the rows of the org dialect, by its words.
-ROW_FACETS = ("r_formats", "r_licenses", "r_size_categories", "r_task_categories")
-MARK = "!mark"
-"""The audience of the one document that says how far the journal has been followed."""
+VALUE, FACET = "value", "facet"
+"""Two fields of whole values, each told apart by a name behind a point: `value.owner`, `facet.tag`.
+
+By `value` a document is found, by `facet` it is counted too, as the database holds it, column by column. One field of
+each kind for all names, because every commit pays for each field that it writes.
+"""
+MARK = -1
+"""The dataset of the one document that says how far the journal has been followed."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NAMED, UNNAMED = "named", "unnamed"
@@ -105,11 +92,10 @@ def schema() -> Schema:
     builder.add_integer_field("by_slug", fast=True)
     for name, (tokenizer, option) in _TEXTS.items():
         builder.add_text_field(name, tokenizer_name=tokenizer, index_option=option)
-    for name in _VALUES:
-        builder.add_text_field(name, tokenizer_name=_RAW, index_option="basic")
-    for name in (*FACETS, *ROW_FACETS):
-        builder.add_text_field(name, tokenizer_name=_RAW, index_option="basic", fast=True)
-    builder.add_text_field("mark", stored=True, tokenizer_name=_RAW, index_option="basic")
+    builder.add_text_field("word", tokenizer_name=_RAW, index_option="basic")
+    builder.add_json_field(VALUE, tokenizer_name=_RAW, index_option="basic")
+    builder.add_json_field(FACET, tokenizer_name=_RAW, index_option="basic", fast=True)
+    builder.add_bytes_field("mark", stored=True)
     return builder.build()
 
 

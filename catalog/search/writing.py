@@ -57,6 +57,6 @@ def _batches(ids: list[int]) -> Iterator[list[int]]:
 
 def commit(writer: IndexWriter, mark: Mark) -> None:
     """Put what was written into force together with how far it goes."""
-    writer.delete_documents_by_term("audience", MARK)
+    writer.delete_documents_by_term("dataset", MARK)
     writer.add_document(mark.document())
     writer.commit()

@@ -15,8 +15,8 @@ _GENERAL_ACCESS: Mapping[Visibility, str] = {
 }
 
 
-def dataset_list(page: Page[Dataset], *, desc: bool, with_extras: bool) -> dict[str, Any]:
-    """A page of datasets; `with_extras` adds to each what the stock command line tool shows."""
+def dataset_list(page: Page, *, desc: bool) -> dict[str, Any]:
+    """A page of datasets, each as it is written."""
     return {
         "data": {
             "total": page.total,
@@ -24,9 +24,14 @@ def dataset_list(page: Page[Dataset], *, desc: bool, with_extras: bool) -> dict[
             "limit": page.window.limit,
             "desc": desc,
             "count": len(page),
-            "items": [dataset_item(one) | (dataset_extras(one) if with_extras else {}) for one in page],
+            "items": page.items,
         }
     }
+
+
+def dataset_item_with_extras(dataset: Dataset) -> dict[str, Any]:
+    """One dataset in a list, with what the stock command line tool shows."""
+    return dataset_item(dataset) | dataset_extras(dataset)
 
 
 def dataset_item(dataset: Dataset) -> dict[str, Any]:

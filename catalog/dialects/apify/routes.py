@@ -14,14 +14,19 @@ from catalog.dialects.describing import described
 from catalog.dialects.wire import answer, base_url, conditional, last_values, settings, through
 from catalog.identity import Door, current_viewer
 from catalog.listing.assets import default_asset
-from catalog.listing.datasets import Parts, list_datasets
+from catalog.listing.datasets import Parts, write_datasets
 from catalog.listing.storages import get_account, get_storage, is_revised_by, public_id_of
+from catalog.listing.written import Writing
+from catalog.model import Dataset
 from catalog.tally import note_access
 
 DOOR = Door(query_key="token")
 # By this header the stock command line tool says who it is, and whether a person runs it; its tables need extra keys.
 _ORIGIN = "X-Apify-Request-Origin"
 _COMMAND_LINE = ("CLI", "CI")
+# When a dataset was opened last is told in a list, and not in the journal.
+_BARE = Writing("apify", present.dataset_item, Parts.STORAGE.value, (Dataset.accessed_at,))
+_WITH_EXTRAS = Writing("apify, more", present.dataset_item_with_extras, Parts.CARD.value, (Dataset.accessed_at,))
 
 bp = Blueprint("apify", __name__, url_prefix="/v2")
 
@@ -37,9 +42,9 @@ def get_list_of_datasets() -> Response:
     with_extras = settings().apify_list_extras or request.headers.get(_ORIGIN) in _COMMAND_LINE
 
     def listed() -> Response:
-        parts = Parts.CARD if with_extras else Parts.STORAGE
-        page = list_datasets(viewer, wanted, params.order(), params.window(), parts)
-        return answer(present.dataset_list(page, desc=params.desc, with_extras=with_extras))
+        writing = _WITH_EXTRAS if with_extras else _BARE
+        page = write_datasets(viewer, wanted, params.order(), params.window(), writing)
+        return answer(present.dataset_list(page, desc=params.desc))
 
     return conditional(listed, is_private=True, varies_by=(_ORIGIN,), is_kept=True)
 

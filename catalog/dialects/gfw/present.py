@@ -17,8 +17,8 @@ BLOCK_SIZES = (256, 512, 1024, 2048)
 """The sides that a block of a COG can have."""
 
 
-def page(records: Sequence[Json], links: Json, meta: Json) -> Json:
-    """One page of a list."""
+def page(records: Sequence[Any], links: Json, meta: Json) -> Json:
+    """One page of a list, of records as they are written."""
     return {"data": records} | ending(links, meta)
 
 

@@ -18,13 +18,15 @@ from catalog.dialects.gfw.parameters import OF_ASSETS, OF_DATASETS
 from catalog.dialects.gfw.params import Paging, Wanted, read_assets, read_datasets
 from catalog.dialects.wire import answer, base_url, conditional, settings, stream, through
 from catalog.errors import Invalid, NotSignedIn
-from catalog.listing.assets import AssetParts, are_known, batches_of_assets, count_assets, list_assets
+from catalog.listing.assets import AssetParts, are_known, batches_of_assets, count_assets, write_assets
 from catalog.listing.criteria import AssetCriteria
-from catalog.listing.datasets import Parts, batches_of_datasets, count_datasets, list_datasets
+from catalog.listing.datasets import Parts, batches_of_datasets, count_datasets, write_datasets
 from catalog.listing.paging import Page, Window
+from catalog.listing.written import Writing
 
 # Pages with more rows than this are read and sent in batches, as whole lists are.
 LONGEST_AT_ONCE = 1000
+_DATASETS = Writing("gfw dataset", present.dataset, Parts.RECORD.value)
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class _Rows:
     """How the rows of one list are counted, read and written."""
 
     count: Callable[[], int]
-    list: Callable[[Window], Page]
+    written: Callable[[Window], Page]
     batches: Callable[[Window | None], Iterator[list]]
     record: Callable[[Any], dict]
 
@@ -54,7 +56,7 @@ def get_datasets() -> Response:
     asked, size = (viewer, wanted.criteria, wanted.order), settings().batch_rows
     rows = _Rows(
         count=lambda: count_datasets(viewer, wanted.criteria),
-        list=lambda window: list_datasets(*asked, window, Parts.RECORD),
+        written=lambda window: write_datasets(*asked, window, _DATASETS),
         batches=lambda window: batches_of_datasets(*asked, size, Parts.RECORD, window),
         record=present.dataset,
     )
@@ -91,18 +93,21 @@ def wanted_assets(viewer: Viewer, *, is_of_version: bool = False) -> Wanted[Asse
 def assets_listed(viewer: Viewer, wanted: Wanted[AssetCriteria]) -> Response:
     """The assets that are `wanted`, whole or by pages."""
     asked, size = (viewer, wanted.criteria, wanted.order), settings().batch_rows
+    record = partial(present.asset, own_pages=own_pages())
+    writing = Writing(("gfw asset", own_pages()), record, AssetParts.RECORD.value)
     rows = _Rows(
         count=lambda: count_assets(viewer, wanted.criteria),
-        list=lambda window: list_assets(*asked, window, AssetParts.RECORD),
+        written=lambda window: write_assets(*asked, window, writing),
         batches=lambda window: batches_of_assets(*asked, size, AssetParts.RECORD, window),
-        record=partial(present.asset, own_pages=own_pages()),
+        record=record,
     )
     return _answer(viewer, wanted, rows)
 
 
 def tasks_listed(viewer: Viewer, paging: Paging | None) -> Response:
     """The tasks that make an asset: none, since a catalog runs none; whole or by pages like any list."""
-    rows = _Rows(count=lambda: 0, list=lambda window: Page((), 0, window), batches=lambda window: iter(()), record=dict)
+    nothing = {"written": lambda window: Page((), 0, window), "batches": lambda window: iter(())}
+    rows = _Rows(count=lambda: 0, record=dict, **nothing)
     return _answer(viewer, Wanted(None, None, paging, ()), rows)
 
 
@@ -126,9 +131,8 @@ def _answer(viewer: Viewer, wanted: Wanted, rows: _Rows) -> Response:
         if wanted.paging.size > LONGEST_AT_ONCE:
             total, window = rows.count(), Window.of_page(wanted.paging.number, wanted.paging.size)
             return _in_batches(rows, window, present.ending(*_around(wanted, wanted.paging, total)))
-        page = rows.list(Window.of_page(wanted.paging.number, wanted.paging.size))
-        links, meta = _around(wanted, wanted.paging, page.total)
-        return answer(present.page([rows.record(row) for row in page], links, meta))
+        page = rows.written(Window.of_page(wanted.paging.number, wanted.paging.size))
+        return answer(present.page(page.items, *_around(wanted, wanted.paging, page.total)))
 
     return conditional(make, is_private=viewer.is_signed_in, about=wanted.criteria, is_kept=True)
 

@@ -22,10 +22,10 @@ _SHA256 = re.compile(r"(?:sha256:)?([0-9a-f]{64})", re.IGNORECASE)
 _DIGEST_KEYS = ("sha256", "hash", "checksum")
 
 
-def dataset_list(page: Page[Row], *, number: int) -> dict[str, Any]:
-    """Page `number` of the rows."""
+def dataset_list(page: Page, *, number: int) -> dict[str, Any]:
+    """Page `number` of the rows, each as it is written."""
     return {
-        "datasets": [dataset_row(row) for row in page],
+        "datasets": page.items,
         "has_next": page.has_next,
         "has_previous": page.has_previous,
         "limit": page.window.limit,

@@ -8,14 +8,17 @@ from catalog.dialects.describing import Answer, Operation, described, parameters
 from catalog.dialects.describing import Body as Sent
 from catalog.dialects.org.door import DOOR, bp, signed_in
 from catalog.dialects.org.params import FacetParams, ListParams, VisibilityBody
-from catalog.dialects.org.present import dataset_detail, dataset_list, facets, visibility_answer
+from catalog.dialects.org.present import dataset_detail, dataset_list, dataset_row, facets, visibility_answer
 from catalog.dialects.wire import answer, conditional, settings, through
 from catalog.errors import Invalid, NotFound, NotPermitted, NotSignedIn, TooLarge
 from catalog.listing.naming import LATEST
 from catalog.listing.rows import assets_of, fields_of, get_published, get_row, semvers_of
 from catalog.listing.version_facets import list_row_facets
-from catalog.listing.versions import get_publisher, list_versions
+from catalog.listing.versions import get_publisher, write_versions
+from catalog.listing.written import Writing
 from catalog.tally import note_access
+
+_ROWS = Writing("org", dataset_row)
 
 
 @bp.get("/org/<org>/datasets")
@@ -42,7 +45,8 @@ def _listed(viewer: Viewer, org: str, params: ListParams) -> Response:
     if not (publisher.is_open or is_let_in):
         raise NotPermitted(f"You are not a member of “{org}”.")
     wanted = params.criteria(publisher, text_limit=settings().text_limit)
-    page = list_versions(viewer, wanted, params.sort(), is_descending=params.sort_dir == "desc", window=params.window())
+    is_descending, window = params.sort_dir == "desc", params.window()
+    page = write_versions(viewer, wanted, params.sort(), _ROWS, is_descending=is_descending, window=window)
     return answer(dataset_list(page, number=params.page))
 
 

@@ -113,7 +113,7 @@ def test_a_fault_of_our_own_tells_nothing_of_itself(monkeypatch, caplog, client:
     def break_down(*asked: object) -> None:
         raise RuntimeError("the secret of the house")
 
-    monkeypatch.setattr("catalog.dialects.apify.routes.list_datasets", break_down)
+    monkeypatch.setattr("catalog.dialects.apify.routes.write_datasets", break_down)
     assert is_envelope(client.get("/v2/datasets", token=given.token(alice)), 500, BROKEN)
     assert "the secret of the house" in caplog.text
 
@@ -122,7 +122,7 @@ def test_a_database_that_is_busy_is_worth_another_try(monkeypatch, client: Scrip
     def be_locked(*asked: object) -> None:
         raise OperationalError("SELECT 1", {}, Exception("database is locked"))
 
-    monkeypatch.setattr("catalog.dialects.apify.routes.list_datasets", be_locked)
+    monkeypatch.setattr("catalog.dialects.apify.routes.write_datasets", be_locked)
     answer = client.get("/v2/datasets", token=given.token(alice))
     sentence = "The catalog is busy. Please try again in a moment."
     assert is_envelope(answer, 503, {"error": {"type": "service-unavailable", "message": sentence}})

@@ -163,7 +163,7 @@ def test_a_database_that_is_busy_is_worth_another_try(monkeypatch, client: Scrip
     def be_locked(*asked: object) -> None:
         raise OperationalError("SELECT 1", {}, Exception("database is locked"))
 
-    monkeypatch.setattr("catalog.dialects.gfw.routes.list_datasets", be_locked)
+    monkeypatch.setattr("catalog.dialects.gfw.routes.write_datasets", be_locked)
     answer = client.get("/datasets?page=1")
     assert is_error(answer, 503, "The catalog is busy. Please try again in a moment.")
     assert answer.headers["Retry-After"] == "1"
@@ -174,7 +174,7 @@ def test_a_fault_of_our_own_tells_nothing_of_itself(monkeypatch, caplog, client:
     def break_down(*asked: object) -> None:
         raise RuntimeError("the secret of the house")
 
-    for function in ("list_assets", "batches_of_assets"):
+    for function in ("write_assets", "batches_of_assets"):
         monkeypatch.setattr(f"catalog.dialects.gfw.routes.{function}", break_down)
     assert is_error(client.get(path), 500, "Something went wrong in the catalog.")
     assert "the secret of the house" in caplog.text

@@ -113,7 +113,7 @@ def test_a_fault_of_our_own_tells_nothing_of_itself(monkeypatch, client, given, 
     def break_down(*asked: object, **more: object) -> None:
         raise fault
 
-    monkeypatch.setattr("catalog.dialects.org.routes.list_versions", break_down)
+    monkeypatch.setattr("catalog.dialects.org.routes.write_versions", break_down)
     answer = client.get(LIST, token=given.token(alice))
     assert is_envelope(answer, {"code": code, "detail": detail, "type": "app_error"})
     assert answer.headers.get("Retry-After") == (None if code == 500 else "1")
