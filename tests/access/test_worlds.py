@@ -21,7 +21,7 @@ from tests.support.groups import in_turns
 from tests.support.mouths import MOUTHS, Mouth, differences
 from tests.support.oracle import VISITOR, Actor
 from tests.support.page_mouths import PAGES
-from tests.support.profiles import draws, is_long
+from tests.support.profiles import draws, is_whole
 from tests.support.stage import Stage
 from tests.support.worlds import changes, worlds
 
@@ -69,7 +69,7 @@ def test_every_mouth_says_what_one_may_know(shared_app, mouth, data):
             stage.attempt(change)
         scope = data.draw(st.sampled_from(("read", "write")))
         late = [caller for caller in callers if caller.by in ("session", scope)]
-        number = len(late) if is_long() else 4
+        number = len(late) if is_whole() else 4
         some = st.lists(st.sampled_from(late), min_size=number, max_size=number, unique=True)
         look(stage, mouth, memory, data.draw(some), data.draw(sizes))
 

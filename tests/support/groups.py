@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,8 @@ _LONGEST = ("tests/browser/", "tests/attacks/chromium/", "tests/cli/test_install
 
 _ONCE = ("tests/browser/", "tests/contract/", "tests/harvest/", "tests/pages/")
 """Of these a long form with few examples, as CI calls it, leaves the other half to a whole one."""
+_WHOLE_ALONE = ("tests/attacks/chromium/", "tests/browser/", "tests/contract/", "tests/pages/test_real_edits.py")
+"""And these it leaves out: they ask at length there what an ordinary run asks of every browser and client once."""
 
 
 def in_turns(things: Sequence[Any]) -> list[tuple[Any, str]]:
@@ -117,6 +119,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     What takes longest comes first, so that at the end no worker is left alone with it.
     """
     _take_turns(config, items)
+    if is_long() and not is_whole():
+        _leave_out(config, [item for item in items if item.nodeid.startswith(_WHOLE_ALONE)], items)
     items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
     for group in GROUPS:
         if not group.can_run:
@@ -133,7 +137,13 @@ def _take_turns(config: pytest.Config, items: list[pytest.Item]) -> None:
         for item in others:
             if is_whole() or not item.nodeid.startswith(_ONCE):
                 item.add_marker("long")
-    elif others:
+    else:
+        _leave_out(config, others, items)
+
+
+def _leave_out(config: pytest.Config, others: Collection[pytest.Item], items: list[pytest.Item]) -> None:
+    """Take `others` out of `items`."""
+    if others:
         config.hook.pytest_deselected(items=list(others))
         items[:] = [item for item in items if item not in others]
 
