@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, select
 
 from catalog.changes.puts import Placing, Put
 from catalog.db import db
@@ -102,13 +102,18 @@ def _records_like(puts: Sequence[Put]) -> dict[tuple[str, str | None], list[Held
 
 
 def _asked_for(puts: Sequence[Put]) -> Iterator[ColumnElement[bool]]:
-    """The conditions on records that are known by what `puts` are known by."""
-    by_id = [(put.source, put.native_id) for put in puts if put.native_id is not None]
-    if by_id:
-        yield tuple_(SourceRecord.source, SourceRecord.native_id).in_(by_id)
+    """The conditions on records that are known by what `puts` are known by.
+
+    One for each source: SQLite looks through all records for a list of pairs, and uses the index for each part of one.
+    """
+    by_id: dict[str, list[str]] = {}
     by_slug: dict[str, list[str]] = {}
     for put in puts:
         if put.native_id is None:
             by_slug.setdefault(put.source, []).append(put.draft.slug)
-    for source, slugs in by_slug.items():  # SQLite would not find pairs around a null by its index
+        else:
+            by_id.setdefault(put.source, []).append(put.native_id)
+    for source, ids in by_id.items():
+        yield and_(SourceRecord.source == source, SourceRecord.native_id.in_(ids))
+    for source, slugs in by_slug.items():
         yield and_(SourceRecord.source == source, SourceRecord.native_id.is_(None), SourceRecord.asked.in_(slugs))
