@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from tantivy import FieldType, Occur, Query
@@ -153,6 +154,7 @@ def _term(field: str, value: str) -> Query:
     return Query.term_query(schema(), field, value)
 
 
+@lru_cache(maxsize=1_000)
 def _beginning(field: str, word: str) -> Query:
     return Query.regex_query(schema(), field, f"{word.translate(_SPECIAL)}.*")
 
