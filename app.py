@@ -11,7 +11,8 @@ from catalog.dialects.wire import Readers
 from catalog.errors import NoSuchAddress
 from catalog.json import OrJson
 from catalog.keeping import Memory, room_of
-from catalog.listing import shared_counts, tallies
+from catalog.listing import tallies
+from catalog.listing.shared_counts import SharedCounts
 from catalog.listing.written import Written
 from catalog.ops import health, hosts, logs, request_ids
 from catalog.ops.bodies import Bodies
@@ -37,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Half of it for whole answers, half for the rows that they are made of.
     app.extensions["catalog_shelf"] = Memory(settings.answer_memory // 2, room_of)
     app.extensions["catalog_written"] = Written(settings.answer_memory // 2)
-    app.extensions["catalog_shared_counts"] = shared_counts.new_memory()
+    app.extensions["catalog_shared_counts"] = SharedCounts()
     app.extensions["catalog_closed_counts"] = tallies.new_memory()
     app.extensions["catalog_readers"] = Readers(settings.stream_readers)
     app.extensions["catalog_limits"] = Limits()

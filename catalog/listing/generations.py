@@ -49,11 +49,6 @@ def last_change() -> Moved:
     return tuple(last) if last else None
 
 
-def last_change_of(name: str) -> Moved:
-    """What touched an audience last."""
-    return _of_names([ALL, name], None).seen
-
-
 def _of_names(names: Sequence[str], own: str | None) -> Generations:
     asked = [*names, *map(counted_audience, names), *([own] if own else [])]
     *moved, counted = db.session.connection().execute(_LAST, {"names": asked, "own": own or ""}).one()

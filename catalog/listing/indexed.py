@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -128,12 +127,12 @@ class Indexed:
 
     def _tell(self, wanted: Criteria, facets: Sequence[str], most: int) -> Told:
         """The values of each of `facets` with their counts, at most the `most` frequent ones of each."""
-        tell = partial(self.told, fields={name: f"{FACET}.{name}" for name in facets}, most=most)
+        fields = {name: f"{FACET}.{name}" for name in facets}
         if is_for_all_alike(wanted):
-            together = told_together(self.viewer, wanted, tell, (facets, most))
+            together = told_together(self.viewer, wanted, self.searcher, fields, most)
             if all(len(counted) < most for counted in together.values()):
                 return together
-        return tell(query_for(self.viewer, wanted, is_scored=False))
+        return self.told(query_for(self.viewer, wanted, is_scored=False), fields, most)
 
     def _count(self, query: Query) -> int:
         return self.searcher.search(query, 1).count

@@ -265,7 +265,7 @@ class SearchIndex:
             self._mark = None
         else:
             self._index.reload()
-            self._mark = _mark_of(self._index.searcher())
+            self._mark = mark_of(self._index.searcher())
 
     def _drop(self) -> None:
         self._index = self._mark = None
@@ -289,7 +289,7 @@ def set_up_indexes(app: Flask, settings: Settings) -> None:
     }
 
 
-def _mark_of(searcher: Searcher) -> Mark | None:
+def mark_of(searcher: Searcher) -> Mark | None:
     """How far the index goes; None for one without a mark."""
     hits = searcher.search(Query.term_query(schema(), "dataset", MARK), 1).hits
     return Mark.of(searcher.doc(hits[0][1])) if hits else None

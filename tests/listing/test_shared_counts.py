@@ -1,0 +1,96 @@
+"""What is counted once for all: after every change what counting anew would give, without counting anew."""
+
+import pytest
+
+from catalog.access import OPERATOR, Viewer
+from catalog.changes import datasets, organizations
+from catalog.db import db
+from catalog.identity import viewer_of
+from catalog.listing import indexed as indexed_module
+from catalog.listing import shared_counts
+from catalog.listing.criteria import AssetCriteria, DatasetCriteria
+from catalog.listing.indexed import indexed
+from catalog.model import Dataset, Organization, User, Visibility
+from tests.support.groups import EITHER
+
+pytestmark = EITHER
+FACETS = ("tag", "visibility", "organization", "format")
+
+
+@pytest.fixture
+def counted(app, given, monkeypatch):
+    """Says what is counted for a visitor and for Alice, and by how many questions that took more than the changed."""
+    monkeypatch.setattr(indexed_module, "SMALL", -1)
+    alice, bob = given.user("alice"), given.user("bob")
+    team = given.organization("team", members={alice: "editor"})
+    csv = [{"kind": "csv", "format": "CSV", "uri": "https://example.org/a.csv"}]
+    for slug, visibility in {"parks": "public", "woods": "internal", "lakes": "private", "roads": "public"}.items():
+        given.dataset(slug, owner=bob, organization=team, visibility=visibility, tags=["green", slug], assets=csv)
+    asked: list[object] = []
+    whole = shared_counts.told_of
+
+    def told_of(searcher, query, fields, most):
+        asked.append(query)
+        return whole(searcher, query, fields, most)
+
+    monkeypatch.setattr(shared_counts, "told_of", told_of)
+
+    def count() -> tuple[list, int]:
+        asked.clear()
+        viewers = [Viewer(), viewer_of(db.session.scalars(db.select(User).filter_by(handle="alice")).one())]
+        told = [
+            {name: dict(values) for name, values in indexed(viewer, wanted)._tell(wanted, FACETS, 50).items()}
+            for viewer in viewers
+            for wanted in (DatasetCriteria(), AssetCriteria(), DatasetCriteria(tags=("green",)))
+        ]
+        return told, len(asked)
+
+    with app.app_context():
+        yield count
+
+
+def _called(slug: str) -> Dataset:
+    return db.session.scalars(db.select(Dataset).filter_by(slug=slug)).one()
+
+
+CHANGES = {
+    "closed": lambda: datasets.set_visibility(OPERATOR, _called("parks"), Visibility.PRIVATE),
+    "opened": lambda: datasets.set_visibility(OPERATOR, _called("lakes"), Visibility.PUBLIC),
+    "opened more": lambda: datasets.set_visibility(OPERATOR, _called("woods"), Visibility.PUBLIC),
+    "withdrawn": lambda: datasets.withdraw(OPERATOR, _called("parks")),
+    "taken from the team": lambda: datasets.transfer(OPERATOR, _called("parks"), organization=None),
+    "the team retitled": lambda: organizations.revise(
+        OPERATOR, db.session.scalars(db.select(Organization)).one(), title="Another", description=None
+    ),
+    "nothing": lambda: None,
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_numbers_are_moved_by_what_changed(app, counted, what):
+    before, first = counted()
+    CHANGES[what]()
+    db.session.commit()
+    moved, _ = counted()
+    app.extensions["catalog_shared_counts"].clear()
+    afresh, again = counted()
+    assert moved == afresh
+    assert (moved != before) is (what not in ("nothing", "the team retitled"))
+    assert first == again
+
+
+def test_what_is_open_is_counted_once_for_all_until_it_changes(counted):
+    _, first = counted()
+    _, again = counted()
+    assert (first, again) == (12, 6)  # of three lists what else reaches each viewer: 6; the public, and the internal
+
+
+def test_more_changes_than_are_looked_at_are_counted_anew(app, counted, monkeypatch):
+    counted()
+    monkeypatch.setattr(shared_counts, "_MOST_CHANGED", 1)
+    for slug in ("parks", "roads"):
+        datasets.set_visibility(OPERATOR, _called(slug), Visibility.PRIVATE)
+    db.session.commit()
+    moved, _ = counted()
+    app.extensions["catalog_shared_counts"].clear()
+    assert counted()[0] == moved
