@@ -22,7 +22,7 @@ def hasty(store, monkeypatch):
     monkeypatch.setattr(
         "catalog.dialects.gfw.routes.count_datasets", lambda *_: db.session.execute(text(ENDLESS)).scalar()
     )
-    monkeypatch.setattr("catalog.dialects.gfw.routes.list_datasets", lambda *_: db.session.execute(text(ENDLESS)))
+    monkeypatch.setattr("catalog.dialects.gfw.routes.write_datasets", lambda *_: db.session.execute(text(ENDLESS)))
     yield app
     with app.app_context():
         db.engine.dispose()
