@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from ctypes import CDLL
 from importlib import import_module
@@ -13,8 +14,10 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from catalog import migrating
+from catalog.access import Viewer
 from catalog.cli.base import in_catalog, is_unreachable, read_settings, say, where
-from catalog.listing import tallies
+from catalog.identity import viewer_of
+from catalog.listing import comparing, tallies
 from catalog.listing.searching import search_indexes
 from catalog.search.index import SearchIndex
 from catalog.settings import Settings, unknown_variables
@@ -149,19 +152,24 @@ def _totals() -> tuple[bool, str, str]:
 
 @in_catalog()
 def _indexes() -> list[tuple[bool, str, str]]:
-    """How far each search index has followed; it is wrong where it holds every change and not every row."""
-    return [_index(held, form.count()) for form, held in search_indexes().items()]
+    """How far each search index has followed.
+
+    It is wrong where it holds every change and not every row, or shows somebody what access does not.
+    """
+    viewers = [Viewer(), *map(viewer_of, comparing.some_users())]
+    return [_index(held, form.count(), viewers) for form, held in search_indexes().items()]
 
 
-def _index(held: SearchIndex, number: int) -> tuple[bool, str, str]:
+def _index(held: SearchIndex, number: int, viewers: Sequence[Viewer]) -> tuple[bool, str, str]:
     name, state = f"search index of {held.form.noun}s", held.state()
     if state.folder is None:
         return True, name, "none yet: it is built by the first search, or by: catalog index rebuild"
     if not state.is_fresh:
         return True, name, f"{state.last - state.mark} changes behind: it follows with the next search"
-    if state.documents != number:
-        return False, name, f"{state.documents} of {number}; run: catalog index rebuild"
-    return True, name, f"holds every change, {number} {held.form.noun}s"
+    wrong = f"{state.documents} of {number}" if state.documents != number else comparing.differing(held, viewers)
+    if wrong:
+        return False, name, f"{wrong}; run: catalog index rebuild"
+    return True, name, f"holds every change, {number} {held.form.noun}s, as access has it for {len(viewers)} viewers"
 
 
 @in_catalog(needs_store=False)

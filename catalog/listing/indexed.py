@@ -60,11 +60,11 @@ class Indexed:
         """How many of them are unnamed."""
         return self._count(all_of(query_for(self.viewer, wanted, is_scored=False), one_of("value.naming", [UNNAMED])))
 
-    def among(self, wanted: Criteria, ids: Sequence[int]) -> set[int]:
-        """Those of the datasets `ids` that `wanted` describes."""
+    def among(self, wanted: Criteria, ids: Sequence[int], most: int | None = None) -> set[int]:
+        """Those of the datasets `ids` that `wanted` describes; in an index of assets theirs, at most `most`."""
         these = Query.term_set_query(schema(), "dataset", list(ids))
         query = all_of(query_for(self.viewer, wanted, is_scored=False), these)
-        return set(self._numbers("id", self.searcher.search(query, max(1, len(ids)), count=False).hits))
+        return set(self._numbers("id", self.searcher.search(query, most or max(1, len(ids)), count=False).hits))
 
     def ids(self, wanted: Criteria) -> list[int]:
         """The ids of the rows that `wanted` describes, of which there are at most FEW."""

@@ -1,9 +1,13 @@
 """`catalog index` and `catalog check` say how the index is, and make it."""
 
+import re
+
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 
 from catalog.cli import catalog
+from catalog.db import db
 from tests.support.given import Given
 from tests.support.groups import ON_SQLITE
 
@@ -31,11 +35,35 @@ def test_status_rebuild_and_check_tell_of_both_indexes(store, run):
     after = run("index", "status")
     assert (after.exit_code, lines(after)[::3]) == (0, ["datasets: 2", "assets: 3"])
     checked = lines(run("check"))
-    assert "ok    search index of datasets: holds every change, 2 datasets" in checked
-    assert "ok    search index of assets: holds every change, 3 assets" in checked
+    assert "ok    search index of datasets: holds every change, 2 datasets, as access has it for 2 viewers" in checked
+    assert "ok    search index of assets: holds every change, 3 assets, as access has it for 2 viewers" in checked
     Given(store.app).datasets(["trees"], owner=Given(store.app).user("bob"))
     behind = [line for line in lines(run("check")) if "changes behind: it follows with the next search" in line]
     assert len(behind) == 2
+
+
+@ON_SQLITE
+def test_check_finds_what_an_index_shows_against_the_rules(store, run):
+    alice = Given(store.app).user("alice")
+    for slug, visibility in {"rain": "public", "roads": "private", "trees": "private"}.items():
+        Given(store.app).dataset(slug, owner=alice, visibility=visibility, assets=[{"kind": "csv"}])
+    run("index", "rebuild")
+
+    def wrong_after(statement: str) -> list[str]:
+        with store.app.app_context():
+            db.session.execute(text(statement))  # past the journal, which no verb does
+            db.session.commit()
+        return [line for line in lines(run("check")) if line.startswith("WRONG search index")]
+
+    assert wrong_after("UPDATE dataset SET visibility = 'public' WHERE slug = 'roads'") == [
+        "WRONG search index of datasets: a visitor may see 2 datasets and is shown 1; run: catalog index rebuild",
+        "WRONG search index of assets: a visitor may see 2 assets and is shown 1; run: catalog index rebuild",
+    ]
+    found = wrong_after("UPDATE dataset SET visibility = 'private' WHERE slug = 'rain'")
+    assert [re.sub(r"(of (dataset|asset)) \d+;", r"\1 N;", line) for line in found] == [
+        f"WRONG search index of {noun}s: a visitor is not shown what the rules say of {noun} N; run: catalog index rebuild"
+        for noun in ("dataset", "asset")
+    ]
 
 
 @ON_SQLITE
