@@ -59,9 +59,10 @@ def test_check_finds_what_an_index_shows_against_the_rules(store, run):
         "WRONG search index of datasets: a visitor may see 2 datasets and is shown 1; run: catalog index rebuild",
         "WRONG search index of assets: a visitor may see 2 assets and is shown 1; run: catalog index rebuild",
     ]
+    again = "; run: catalog index rebuild"
     found = wrong_after("UPDATE dataset SET visibility = 'private' WHERE slug = 'rain'")
     assert [re.sub(r"(of (dataset|asset)) \d+;", r"\1 N;", line) for line in found] == [
-        f"WRONG search index of {noun}s: a visitor is not shown what the rules say of {noun} N; run: catalog index rebuild"
+        f"WRONG search index of {noun}s: a visitor is not shown what the rules say of {noun} N{again}"
         for noun in ("dataset", "asset")
     ]
 
