@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["catalog_shelf"] = Memory(settings.answer_memory // 2, room_of)
     app.extensions["catalog_written"] = Written(settings.answer_memory // 2)
     app.extensions["catalog_shared_counts"] = SharedCounts()
-    app.extensions["catalog_closed_counts"] = tallies.new_memory()
+    app.extensions["catalog_reaching"] = tallies.new_memory()
     app.extensions["catalog_readers"] = Readers(settings.stream_readers)
     app.extensions["catalog_limits"] = Limits()
     app.config.update(

@@ -101,7 +101,7 @@ db.session.session_factory.configure(join_transaction_mode="create_savepoint")
 
 
 _REMEMBERED = (
-    *("catalog_shelf", "catalog_written", "catalog_shared_counts", "catalog_closed_counts", "catalog_acquaintances"),
+    *("catalog_shelf", "catalog_written", "catalog_shared_counts", "catalog_reaching", "catalog_acquaintances"),
 )
 
 

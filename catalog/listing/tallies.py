@@ -1,6 +1,7 @@
 """Totals without counting: the numbers that are kept in the database, and whether they are right."""
 
 from collections.abc import Hashable
+from typing import NamedTuple
 
 from flask import current_app
 from sqlalchemy import BigInteger, CompoundSelect, ScalarSelect, cast, func, select
@@ -40,32 +41,35 @@ def count_listed(viewer: Viewer) -> int:
     """
     opened = open_visibilities(viewer)
     kept = sum(number for visibility, number in db.session.execute(_KEPT) if visibility in opened)
-    return kept + _count_closed(viewer) if viewer.is_signed_in else kept
-
-
-def _count_closed(viewer: Viewer) -> int:
-    """How many named datasets reach the viewer that their visibility does not open to them; counted when that changed.
-
-    It may be 200,000, and the most changes are of others.
-    """
-    counted: Memory[Hashable, int] = current_app.extensions["catalog_closed_counts"]
-    key = (viewer.principals, last_change_reaching(viewer))
-    if (number := counted.find(key)) is None:
-        closed = reached_by_index(viewer, Dataset.visibility.not_in(open_visibilities(viewer)))
-        number = db.session.scalar(select(_count(closed)))
-        counted.keep(key, number)
-    return number
+    return kept + _reaching(viewer).closed if viewer.is_signed_in else kept
 
 
 def count_listed_by_ownership(viewer: Viewer) -> dict[Ownership | None, int]:
     """How many of them reach the viewer in each way; None is all that the viewer may see."""
     if not viewer.is_signed_in:
         return {None: count_listed(viewer), **dict.fromkeys(Ownership, 0)}
-    is_mine = Dataset.owner_id == viewer.user_id
-    mine, shared = db.session.execute(
-        select(_count(reached_by_index(viewer, is_mine)), _count(reached_by_index(viewer, ~is_mine)))
-    ).one()
-    return {None: count_listed(viewer), Ownership.MINE: mine, Ownership.SHARED: shared}
+    reaching = _reaching(viewer)
+    return {None: count_listed(viewer), Ownership.MINE: reaching.mine, Ownership.SHARED: reaching.shared}
+
+
+class _Reaching(NamedTuple):
+    """How many named datasets reach a viewer: those that their visibility does not open, one's own, and the others."""
+
+    closed: int
+    mine: int
+    shared: int
+
+
+def _reaching(viewer: Viewer) -> _Reaching:
+    """What reaches the signed-in `viewer`, which may be 200,000; counted again when something touched that alone."""
+    counted: Memory[Hashable, _Reaching] = current_app.extensions["catalog_reaching"]
+    key = (viewer.principals, last_change_reaching(viewer))
+    if (numbers := counted.find(key)) is None:
+        is_closed, is_mine = Dataset.visibility.not_in(open_visibilities(viewer)), Dataset.owner_id == viewer.user_id
+        ways = (_count(reached_by_index(viewer, condition)) for condition in (is_closed, is_mine, ~is_mine))
+        numbers = _Reaching(*db.session.execute(select(*ways)).one())
+        counted.keep(key, numbers)
+    return numbers
 
 
 def _count(found: CompoundSelect) -> ScalarSelect[int]:
@@ -76,7 +80,7 @@ _KEPT = select(Listed.visibility, Listed.number)
 _MOST_VIEWERS = 10_000
 
 
-def new_memory() -> Memory[Hashable, int]:
+def new_memory() -> Memory[Hashable, _Reaching]:
     """What one process remembers of what was counted for a viewer."""
     return Memory(_MOST_VIEWERS)
 
