@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, case, select
 from tantivy import Document
 
 from catalog.model import Asset, Field, Version
@@ -25,11 +25,13 @@ from catalog.search.saying import (
 from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, address_number
 from catalog.search.words import endings, name_words, words_of
 
+# Of an asset that lies nowhere.
+_OWN_ID = case((Asset.uri.is_(None), Asset.uuid))
 _COLUMNS = (
     *(
         Asset.dataset_id,
         Asset.id,
-        Asset.uuid,
+        _OWN_ID.label("own_id"),
         Asset.name,
         Asset.description,
         Asset.kind,
@@ -89,7 +91,8 @@ def _document(holder: _Holder, asset: Row, fields: list[Row]) -> Document:
     name, uri = asset.name or "", (asset.uri or "")[:_URI_LIMIT]
     # What an asset without a name is called by lies at the end of its address.
     called = name or uri.rstrip("/").rpartition("/")[2]
-    of_name, of_called, of_uri = words_of(name), words_of(called), words_of(uri)
+    of_name, of_uri = words_of(name), words_of(uri)
+    of_called = of_name if called is name else words_of(called)
     of_columns = joined([column_words(*field[1:]) for field in fields])
     said = joined(words_of(asset.description[:TEXT_LIMIT])) if asset.description else ""
     whole = whole_of([joined(of_name), holder.rest, said, of_file, joined(of_uri), of_columns])
@@ -101,7 +104,7 @@ def _document(holder: _Holder, asset: Row, fields: list[Row]) -> Document:
         values,
         Values(
             found_by={"flag": _flags(asset)},
-            numbers={"address": address_number(asset.uuid if asset.uri is None else asset.uri)},
+            numbers={"address": address_number(asset.own_id if asset.uri is None else asset.uri)},
         ),
         text=whole,
         exact=whole,

@@ -53,6 +53,7 @@ def shown_tag(word: str) -> str:
     return word.partition(_SHOWN_AS)[2]
 
 
+@lru_cache(maxsize=1_000)
 def microseconds(moment: datetime) -> int:
     """What the fields `created` and `updated` hold of a moment."""
     return (moment - _EPOCH) // timedelta(microseconds=1)

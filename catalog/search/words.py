@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from unicodedata import normalize
 
 from catalog.vocabulary.text import fold
@@ -75,7 +76,8 @@ def name_words(name: str) -> tuple[str, ...]:
     `GLAD-S2` is found by `glads2`, `TreeCoverLoss2020` by `cover`, `tree-cover` by `treecover`.
     """
     words = words_of(name)
-    parts = words_of(_SEAM.sub(" ", name))
+    spaced, seams = _SEAM.subn(" ", name)
+    parts = words_of(spaced) if seams else words
     joined = [*(_joined(words, 2) if parts != words else ()), *_joined(parts, 2), *_joined(parts, 3)]
     return tuple(one for one in dict.fromkeys([*parts, *joined]) if len(one) > 1 and one not in words)
 
@@ -97,5 +99,9 @@ def compounds(text: str) -> list[str]:
 
 def endings(words: list[str], shortest: int = 4) -> list[str]:
     """The ends of long words, by which a part of a name is found: `cover` in `landcover`."""
-    ends = (word[at:] for word in words if word.isascii() for at in range(2, len(word) - shortest + 1))
-    return list(dict.fromkeys(ends))
+    return list(dict.fromkeys(chain.from_iterable(_ends_of(word, shortest) for word in words)))
+
+
+@lru_cache(50_000)
+def _ends_of(word: str, shortest: int) -> tuple[str, ...]:
+    return tuple(word[at:] for at in range(2, len(word) - shortest + 1)) if word.isascii() else ()
