@@ -13,7 +13,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from catalog.access import Viewer
+from catalog.access import STRANGER, VISITOR, Viewer
 from catalog.changes import failures, sessions
 from catalog.changes.accounts import TOKEN_PREFIX, hash_secret
 from catalog.changes.passwords import is_password
@@ -94,7 +94,7 @@ def recognise(door: Door) -> Viewer:
             note_session_use(known.row_id, now())
     else:
         known = None
-    g.viewer = known.viewer if known else Viewer(sees_public=_settings().public_access)
+    g.viewer = known.viewer if known else VISITOR if _settings().public_access else STRANGER
     return g.viewer
 
 

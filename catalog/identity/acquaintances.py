@@ -7,7 +7,8 @@ from catalog.access import Viewer
 from catalog.keeping import Memory
 from catalog.listing.generations import Moved
 
-_MOST = 10_000
+# Each with what may be seen put into words, some 12 kB.
+_MOST = 2_000
 
 
 @dataclass(frozen=True)
