@@ -4,8 +4,6 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from ctypes import CDLL
 from importlib import import_module
 from ipaddress import ip_address
 from typing import Any
@@ -16,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from catalog import migrating
 from catalog.access import Viewer
 from catalog.cli.base import in_catalog, is_unreachable, read_settings, say, where
+from catalog.cli.memory import share_arenas
 from catalog.identity import viewer_of
 from catalog.listing import comparing, tallies
 from catalog.listing.searching import search_indexes
@@ -25,9 +24,6 @@ from catalog.settings import Settings, unknown_variables
 _MOST_WORKERS = 4
 # Seconds that requests have to end in when the server is told to.
 _PATIENCE = 5
-# For `mallopt` of the GNU C library: how many stretches of memory the threads of a worker share. By default each thread
-# keeps one of its own, however large it was once.
-_ARENA_MAX, _ARENAS = -8, 2
 _UNCOUNTED = (
     "CATALOG_PUBLIC_URL is https and CATALOG_PROXY_HOPS is 0. Behind a reverse proxy all callers would have one "
     "address, and anybody could make everybody wait: set CATALOG_PROXY_HOPS to the number of proxies in front."
@@ -95,8 +91,7 @@ def check() -> None:
 
 def _application() -> Any:
     """The application in a worker: ours, also where the present folder holds another `app.py`."""
-    with suppress(AttributeError, OSError):  # where there is another C library
-        CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
+    share_arenas()
     return import_module("app").app
 
 

@@ -14,6 +14,8 @@ from catalog.changes.bulk import take_stock
 from catalog.changes.puts import Outcome, Placing
 from catalog.cli.base import first_administrator, in_catalog, organization_named, say, user_named
 from catalog.cli.indexing import follow_all
+from catalog.cli.memory import give_back
+from catalog.db import db
 from catalog.demo import load_demo
 from catalog.harvest.importing import Say, import_lines
 from catalog.harvest.lines import opened
@@ -93,6 +95,8 @@ def import_(
     else:
         if report.counts[Outcome.CREATED] >= _MUCH:
             take_stock()
+            db.engine.dispose()
+            give_back()  # indexes are built with as much again
         follow_all()
     print(report.line())
     if report.counts[Outcome.REFUSED]:

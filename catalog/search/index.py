@@ -22,7 +22,7 @@ from catalog.settings import IndexPlace, Settings
 log = logging.getLogger(__name__)
 # How many datasets are read before an answer; when more have changed, the index follows on its own.
 SHORT = 1_000
-_BIG_HEAP = 150_000_000
+_BIG_HEAP = 100_000_000
 # Seconds for which another process may be writing before a search does without the index.
 _PATIENCE = 3.0
 _PAUSE = 0.02
