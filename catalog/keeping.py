@@ -7,13 +7,31 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
 from threading import Lock
 from typing import Generic, TypeVar
 
 from flask import Response, current_app, g, has_request_context
 
 K, V = TypeVar("K"), TypeVar("V")
+Rule = Callable[[K], V]
 _KEEPS_NOT = "catalog_keeps_not"
+
+
+def once_for_each(rule: Rule[K, V]) -> Rule[K, V]:
+    """`rule`, whose answer is kept with the thing that it was asked about, and made once for each.
+
+    For what takes longer to put into words of the database than to ask it: a viewer is known for many requests.
+    """
+
+    @wraps(rule)
+    def answered(thing: K) -> V:
+        kept, name = vars(thing), f"_{rule.__name__}"
+        if name not in kept:
+            kept[name] = rule(thing)
+        return kept[name]
+
+    return answered
 
 
 @dataclass

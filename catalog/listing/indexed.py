@@ -26,6 +26,8 @@ FEW = 2_000
 """So many rows are put in order by the database, out of those that the index found."""
 # How many values of a facet are told apart beside a list, and where one facet is looked through.
 _SOME_VALUES, ALL_VALUES = 1_000, 65_000
+# A facet of which every row has one value, and more values than it has.
+_HELD_BY_ALL, _MORE = {"visibility": f"{FACET}.visibility"}, 10
 
 
 class Row(NamedTuple):
@@ -46,7 +48,9 @@ class Indexed:
 
     def count(self, wanted: Criteria) -> int:
         """How many rows `wanted` describes."""
-        return self._count(query_for(self.viewer, wanted, is_scored=False))
+        if is_for_all_alike(wanted):
+            return sum(told_together(self.viewer, wanted, self.searcher, _HELD_BY_ALL, _MORE)["visibility"].values())
+        return self._count(self._query(wanted))
 
     def told(self, query: Query, fields: Mapping[str, str], most: int) -> Told:
         """The values of `fields` and how many rows that match `query` bear each, at most the `most` frequent ones."""
@@ -58,17 +62,17 @@ class Indexed:
 
     def count_unnamed(self, wanted: Criteria) -> int:
         """How many of them are unnamed."""
-        return self._count(all_of(query_for(self.viewer, wanted, is_scored=False), one_of("value.naming", [UNNAMED])))
+        return self._count(all_of(self._query(wanted), one_of("value.naming", [UNNAMED])))
 
     def among(self, wanted: Criteria, ids: Sequence[int], most: int | None = None) -> set[int]:
         """Those of the datasets `ids` that `wanted` describes; in an index of assets theirs, at most `most`."""
         these = Query.term_set_query(schema(), "dataset", list(ids))
-        query = all_of(query_for(self.viewer, wanted, is_scored=False), these)
+        query = all_of(self._query(wanted), these)
         return set(self._numbers("id", self.searcher.search(query, most or max(1, len(ids)), count=False).hits))
 
     def ids(self, wanted: Criteria) -> list[int]:
         """The ids of the rows that `wanted` describes, of which there are at most FEW."""
-        hits = self.searcher.search(query_for(self.viewer, wanted, is_scored=False), FEW, count=False).hits
+        hits = self.searcher.search(self._query(wanted), FEW, count=False).hits
         return self._numbers("id", hits)
 
     def called(self, words: Sequence[str], limit: int) -> list[int]:
@@ -83,7 +87,7 @@ class Indexed:
 
         Equal matches among few come in the order of their ids, however the index was put together.
         """
-        query, inside = query_for(self.viewer, wanted), window.cut_to(total)
+        query, inside = self._query(wanted, is_scored=True), window.cut_to(total)
         if total <= FEW:
             hits = self.searcher.search(query, FEW, count=False).hits
             scored = sorted(zip((-score for score, _ in hits), self._numbers("id", hits), strict=True))
@@ -98,15 +102,13 @@ class Indexed:
 
         `settle` puts those in order of which the index does not know it: texts that begin alike.
         """
-        return Ordering(self.searcher, query_for(self.viewer, wanted, is_scored=False), settle).ids(
-            order, window, total
-        )
+        return Ordering(self.searcher, self._query(wanted), settle).ids(order, window, total)
 
     def by_ownership(self, wanted: Criteria) -> dict[Ownership | None, int]:
         """How many of them reach the viewer in each way; None is all of them."""
-        query = query_for(self.viewer, wanted, is_scored=False)
-        ways = {ownership: all_of(query, came_by(self.viewer, ownership)) for ownership in Ownership}
-        return {None: self._count(query), **{way: self._count(one) for way, one in ways.items()}}
+        query = self._query(wanted)
+        ways = {ownership: all_of(came_by(self.viewer, ownership), query) for ownership in Ownership}
+        return {None: self.count(wanted), **{way: self._count(one) for way, one in ways.items()}}
 
     def facets(self, wanted: Criteria, chosen: dict[str, Sequence[str]], limits: dict[str, int]) -> list[Row]:
         """The values of facets by name, `limits` says how many of each: those that are chosen, then the most frequent.
@@ -132,7 +134,10 @@ class Indexed:
             together = told_together(self.viewer, wanted, self.searcher, fields, most)
             if all(len(counted) < most for counted in together.values()):
                 return together
-        return self.told(query_for(self.viewer, wanted, is_scored=False), fields, most)
+        return self.told(self._query(wanted), fields, most)
+
+    def _query(self, wanted: Criteria, *, is_scored: bool = False) -> Query:
+        return query_for(self.viewer, wanted, self.searcher, is_scored=is_scored)
 
     def _count(self, query: Query) -> int:
         return self.searcher.search(query, 1).count

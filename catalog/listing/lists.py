@@ -8,33 +8,39 @@ from typing import Any, Generic, TypeVar
 from orjson import Fragment
 from sqlalchemy import Select, func
 
-from catalog.access import Ownership, Viewer, came_by, visible_assets, visible_datasets
+from catalog.access import Ownership, Viewer, came_by, listed_assets, visible_assets, visible_datasets
 from catalog.db import db
 from catalog.listing.criteria import AssetCriteria, DatasetCriteria
 from catalog.listing.indexed import FEW, indexed
 from catalog.listing.narrowing import narrow_assets, narrow_datasets
 from catalog.listing.paging import Order, Page, Window, count, ids_inside, in_batches, in_order
-from catalog.listing.searching import is_among
+from catalog.listing.searching import is_among, search_index
 from catalog.listing.walking import ids_walked_to
 from catalog.listing.written import Place, Writing, write_at
 from catalog.model import Asset, Dataset
+from catalog.search import forms
+from catalog.search.forms import Form
 
 T = TypeVar("T", Dataset, Asset)
 C = TypeVar("C", DatasetCriteria, AssetCriteria)
-# So far from an end the database counts its way through what is not narrowed; farther in, an index is faster.
-_NEAR = 5_000
+# The database counts its way through so many rows of what is not narrowed; where it is more, an index is faster.
+_NEAR = 10_000
 
 
 @dataclass(frozen=True)
 class List(Generic[T, C]):
     """A list, and how it begins: with what a viewer may see."""
 
+    form: Form
+    """What its rows are in an index."""
     row: type[T]
     everything: C
     visible: Callable[[Viewer], Select]
     narrow: Callable[[Select, Viewer, C], Select]
     walked: frozenset[str]
     """The fields of orders in which the database has everything ready."""
+    walk: Callable[[Viewer], Select] | None = None
+    """Everything, put as the database goes through it in such an order, where it needs that."""
 
     def narrowed(self, viewer: Viewer, wanted: C) -> Select:
         """What `viewer` may see that `wanted` describes, as the database finds it."""
@@ -83,9 +89,10 @@ class List(Generic[T, C]):
         """The ids of a page, by whoever puts the rows in order fastest."""
         if not window.cut_to(total).limit:
             return []
-        is_ready = order.field is None or (order.field in self.walked and _is_near(window, total))
+        is_ready = order.field is None or (order.field in self.walked and self._is_near(window, total))
         if wanted == self.everything and is_ready and total > FEW:
-            return ids_inside(self.narrowed(viewer, wanted), order, window, total)
+            walked = self.walk(viewer) if self.walk else self.narrowed(viewer, wanted)
+            return ids_inside(walked, order, window, total)
         index = indexed(viewer, wanted)
         if index is None:
             return ids_inside(self.narrowed(viewer, wanted), order, window, total)
@@ -98,6 +105,12 @@ class List(Generic[T, C]):
         holder = wanted if isinstance(wanted, DatasetCriteria) else wanted.within
         everything = self.visible(viewer) if holder.with_unnamed else self.narrowed(viewer, self.everything)
         return ids_walked_to(everything, partial(index.among, wanted), order, window, total)
+
+    def _is_near(self, window: Window, total: int) -> bool:
+        """Whether few rows lie before a window or after it, with those of others that lie between."""
+        inside = window.cut_to(total)
+        before = min(inside.offset, inside.from_end(total).offset) + inside.limit
+        return before * max(total, search_index(self.form).size()) <= _NEAR * total
 
     def _settled(self, viewer: Viewer, ids: Sequence[int], order: Order, window: Window) -> list[int]:
         """Those inside `window` of some ids, put in order by the database."""
@@ -127,12 +140,7 @@ def tally_ownership(viewer: Viewer, found: Select) -> dict[Ownership | None, int
     return dict(zip((None, *Ownership), row, strict=True))
 
 
-def _is_near(window: Window, total: int) -> bool:
-    """Whether few rows lie before a window, or after it."""
-    inside = window.cut_to(total)
-    return min(inside.offset, inside.from_end(total).offset) <= _NEAR
-
-
 _WALKED = frozenset({"created", "updated", "items", "by_name", "by_slug"})
-DATASETS = List(Dataset, DatasetCriteria(), visible_datasets, narrow_datasets, _WALKED)
-ASSETS = List(Asset, AssetCriteria(), visible_assets, narrow_assets, frozenset())
+DATASETS = List(forms.DATASETS, Dataset, DatasetCriteria(), visible_datasets, narrow_datasets, _WALKED)
+_ASSETS_WALKED = frozenset({"created", "updated"})
+ASSETS = List(forms.ASSETS, Asset, AssetCriteria(), visible_assets, narrow_assets, _ASSETS_WALKED, listed_assets)

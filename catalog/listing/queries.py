@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tantivy import FieldType, Occur, Query
+from tantivy import FieldType, Occur, Query, Searcher
 
 from catalog.access import Ownership, Viewer, audience, open_visibilities
 from catalog.audiences import organization_audience, user_audience
@@ -10,7 +10,17 @@ from catalog.listing.criteria import NOT_STATED, AssetCriteria, DatasetCriteria
 from catalog.listing.searching import periods_of
 from catalog.model import Visibility
 from catalog.search.language import read
-from catalog.search.matching import all_of, any_of, between, limited_to, lying_at, one_of, query_of, silent
+from catalog.search.matching import (
+    all_of,
+    any_of,
+    between,
+    frequent_words,
+    limited_to,
+    lying_at,
+    one_of,
+    query_of,
+    silent,
+)
 from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, schema
 
 Criteria = DatasetCriteria | AssetCriteria
@@ -35,23 +45,23 @@ def can_say(wanted: Criteria) -> bool:
     return wanted.version is None and not any(getattr(wanted.within, name) for name in _UNSAID_WITHIN)
 
 
-def query_for(viewer: Viewer, wanted: Criteria, *, is_scored: bool = True) -> Query:
+def query_for(viewer: Viewer, wanted: Criteria, searcher: Searcher, *, is_scored: bool = True) -> Query:
     """What `wanted` describes of what `viewer` may see; how well it matches counts where it `is_scored`."""
-    return limited_to(_described(viewer, wanted, is_scored), audience(viewer))
+    return limited_to(_described(viewer, wanted, searcher, is_scored), audience(viewer))
 
 
-def open_queries(viewer: Viewer, wanted: Criteria) -> dict[Visibility, Query]:
+def open_queries(viewer: Viewer, wanted: Criteria, searcher: Searcher) -> dict[Visibility, Query]:
     """What `wanted` describes of what its visibility alone opens to `viewer`, and so to many others alike."""
-    found = _described(viewer, wanted, is_scored=False)
+    found = _described(viewer, wanted, searcher, is_scored=False)
     return {one: all_of(found, silent(one_of("value.visibility", [one]))) for one in open_visibilities(viewer)}
 
 
-def query_for_the_rest(viewer: Viewer, wanted: Criteria) -> Query:
+def query_for_the_rest(viewer: Viewer, wanted: Criteria, searcher: Searcher) -> Query:
     """What `wanted` describes of what else `viewer` may see: what is closed to others and reaches them all the same."""
     if not viewer.is_signed_in:
         return Query.empty_query()
     closed = _without(one_of("value.visibility", open_visibilities(viewer)))
-    return all_of(_described(viewer, wanted, is_scored=False), came_by(viewer, None), silent(closed))
+    return all_of(_described(viewer, wanted, searcher, is_scored=False), came_by(viewer, None), silent(closed))
 
 
 def is_for_all_alike(wanted: Criteria) -> bool:
@@ -60,13 +70,14 @@ def is_for_all_alike(wanted: Criteria) -> bool:
     return not (holder.ownership or holder.only_reaching)
 
 
-def _described(viewer: Viewer, wanted: Criteria, is_scored: bool) -> Query:
+def _described(viewer: Viewer, wanted: Criteria, searcher: Searcher, is_scored: bool) -> Query:
     if wanted.text and not read(wanted.text).parts:
         return Query.empty_query()
     sought = read(wanted.text)
     periods = {part: (period.since, period.until) for part, period in periods_of(sought).items()}
     holder = wanted if isinstance(wanted, DatasetCriteria) else wanted.within
-    clauses = [query_of(sought, periods, is_scored=is_scored)] if sought.parts else []
+    frequent = frequent_words(sought, searcher)
+    clauses = [query_of(sought, periods, frequent, is_scored=is_scored)] if sought.parts else []
     clauses += map(silent, [*_chosen(wanted, holder), *_of_holder(viewer, holder), *_own(wanted)])
     return all_of(*clauses)
 

@@ -17,7 +17,7 @@ from catalog.search.corrections import corrected
 from catalog.search.forms import ASSETS, DATASETS, Form
 from catalog.search.index import SearchIndex
 from catalog.search.language import Part, Sought, read
-from catalog.search.matching import limited_to, query_of
+from catalog.search.matching import frequent_words, limited_to, query_of
 
 _FOUND, _SEARCHERS = "catalog_found", "catalog_searchers"
 _ROWS = {DATASETS: OF_DATASETS, ASSETS: OF_ASSETS}
@@ -49,7 +49,7 @@ def found_ids(viewer: Viewer, text: str, form: Form = DATASETS) -> Sequence[int]
     if key not in known:
         searcher = present_searcher(form)
         sought = read(text)
-        known[key] = None if searcher is None else _ids(searcher, _query(viewer, sought)) if sought.parts else []
+        known[key] = None if searcher is None else _ids(searcher, viewer, sought) if sought.parts else []
     return known[key]
 
 
@@ -60,7 +60,7 @@ def meant(viewer: Viewer, text: str, form: Form = DATASETS) -> str | None:
         return None
     sought = read(text)
     better = corrected(searcher, sought, lambda query: limited_to(query, audience(viewer)))
-    if better is None or _count(searcher, _query(viewer, better)) <= _count(searcher, _query(viewer, sought)):
+    if better is None or _count(searcher, viewer, better) <= _count(searcher, viewer, sought):
         return None
     return better.text
 
@@ -94,17 +94,17 @@ def present_searcher(form: Form = DATASETS) -> Searcher | None:
     return known[form]
 
 
-def _query(viewer: Viewer, sought: Sought) -> Query:
+def _query(viewer: Viewer, sought: Sought, searcher: Searcher) -> Query:
     periods = {part: (period.since, period.until) for part, period in periods_of(sought).items()}
-    return limited_to(query_of(sought, periods), audience(viewer))
+    return limited_to(query_of(sought, periods, frequent_words(sought, searcher)), audience(viewer))
 
 
-def _count(searcher: Searcher, query: Query) -> int:
-    return searcher.search(query, 1).count
+def _count(searcher: Searcher, viewer: Viewer, sought: Sought) -> int:
+    return searcher.search(_query(viewer, sought, searcher), 1).count
 
 
-def _ids(searcher: Searcher, query: Query) -> list[int]:
-    hits = searcher.search(query, max(1, searcher.num_docs), count=False).hits
+def _ids(searcher: Searcher, viewer: Viewer, sought: Sought) -> list[int]:
+    hits = searcher.search(_query(viewer, sought, searcher), max(1, searcher.num_docs), count=False).hits
     ids = searcher.fast_field_values("id", [address for _, address in hits])
     # The mark of the index has no id. Equal scores come in the order of ids, however the index was put together.
     scored = [(-score, id_) for (score, _), id_ in zip(hits, ids, strict=True) if id_ is not None]

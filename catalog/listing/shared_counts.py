@@ -12,11 +12,13 @@ from flask import current_app
 from tantivy import Query, Searcher
 
 from catalog.access import Viewer
-from catalog.keeping import Memory
+from catalog.keeping import Memory, key_of
 from catalog.listing.queries import Criteria, open_queries, query_for_the_rest
+from catalog.listing.searching import periods_of
 from catalog.search.following import Mark, changed_ids, is_of_this_journal
 from catalog.search.index import mark_of
-from catalog.search.matching import all_of
+from catalog.search.language import read
+from catalog.search.matching import all_of, frequent_words
 from catalog.search.schema import schema
 
 Told = Mapping[str, Mapping[str, int]]
@@ -24,7 +26,7 @@ Told = Mapping[str, Mapping[str, int]]
 Tell = Callable[[Searcher, Query], Told]
 """Tells it of what matches a query, by a state of an index."""
 # How many values are kept in a process, of whatever facets.
-_MOST_VALUES = 200_000
+_MOST_VALUES = 100_000
 # How many states of an index are held on to, each with the files that it had then.
 _MOST_STATES = 8
 # When more datasets have changed, counting anew takes no longer than looking at them.
@@ -57,7 +59,9 @@ class SharedCounts:
         Where it was told before, the datasets that changed since are counted as they were then and as they are now.
         """
         mark = mark_of(searcher)
-        key = (repr(wanted), what, mark if wanted.text else None)  # the words of a text may speak of today
+        sought = read(wanted.text)
+        speaks_of_today = bool(periods_of(sought))
+        key = key_of(wanted, what, frequent_words(sought, searcher), mark if speaks_of_today else "")
         held = self._kept.find(key)
         if held is not None and held.mark == mark:
             return held.told
@@ -104,8 +108,8 @@ def told_together(viewer: Viewer, wanted: Criteria, searcher: Searcher, fields: 
         return told_of(state, query, fields, most)
 
     kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
-    parts = [tell(searcher, query_for_the_rest(viewer, wanted))]
-    for visibility, query in open_queries(viewer, wanted).items():
+    parts = [tell(searcher, query_for_the_rest(viewer, wanted, searcher))]
+    for visibility, query in open_queries(viewer, wanted, searcher).items():
         parts.append(kept.told(wanted, (visibility, tuple(fields), most), most, searcher, query, tell))
     return {name: sum((Counter(part[name]) for part in parts), Counter()) for name in fields}
 

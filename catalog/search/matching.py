@@ -1,11 +1,11 @@
 """A search text as a query of the index: what has to match, and what counts how much."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
-from tantivy import FieldType, Occur, Query
+from tantivy import FieldType, Occur, Query, Searcher
 
 from catalog.search.language import Part, Sought
 from catalog.search.schema import VALUE, address_number, microseconds, schema, stem
@@ -19,6 +19,8 @@ _WHOLE_TITLE, _WHOLE_SLUG, _PHRASE = 6.0, 30.0, 3.0
 # A beginning of a word, and the end of one in a name: less than any whole word.
 _PART_OF_WORD = 0.2
 _SHORTEST_BEGINNING, _SHORTEST_END = 2, 4
+# A word that stands in so many documents is hardly the beginning of two that were typed in one.
+_FREQUENT = 1_000
 # Words that need not be found where there are others.
 _FILLERS = frozenset(
     (
@@ -32,11 +34,16 @@ _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in r"\.+*?()|[]{}^$#&-~"})
 
 
 def query_of(
-    sought: Sought, periods: dict[Part, tuple[datetime | None, datetime | None]], *, is_scored: bool = True
+    sought: Sought,
+    periods: dict[Part, tuple[datetime | None, datetime | None]],
+    frequent: Collection[str] = (),
+    *,
+    is_scored: bool = True,
 ) -> Query:
     """What matches `sought`: every part, and none that is excluded; `periods` are those of its terms `updated:`.
 
-    The same documents match where nobody asks how well, and are found faster.
+    The same documents match where nobody asks how well, and are found faster. Of words that are `frequent` it is not
+    asked what words joined to one they begin.
     """
     needed = [part for part in sought.parts if not part.is_excluded and part.name is None]
     words = sought.words
@@ -44,7 +51,8 @@ def query_of(
     has_more = any(word not in _FILLERS for word in words)
     for number, part in enumerate(needed):
         is_last = part is sought.parts[-1] and number == len(needed) - 1
-        clauses += _of_words(part, _WEIGHTS if is_scored else _DECIDING, is_last=is_last, has_more=has_more)
+        weights = _WEIGHTS if is_scored else _DECIDING
+        clauses += _of_words(part, weights, frequent, is_last=is_last, has_more=has_more)
     clauses += _as_a_whole(words) if is_scored else []
     for name, parts in sought.terms.items():
         wanted = [_of_term(name, part, periods) for part in parts if not part.is_excluded]
@@ -56,6 +64,11 @@ def query_of(
     if not any(occur == Occur.Must for occur, _ in clauses):
         clauses.append((Occur.Must, Query.all_query()))
     return Query.boolean_query(clauses)
+
+
+def frequent_words(sought: Sought, searcher: Searcher) -> list[str]:
+    """The words of `sought` that stand in very many documents."""
+    return [word for word in sought.words if searcher.doc_freq("exact", word) >= _FREQUENT]
 
 
 def called(words: Sequence[str]) -> Query:
@@ -84,25 +97,35 @@ def all_of(*queries: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.all_query()
 
 
-def _of_words(part: Part, weights: Mapping[str, float], *, is_last: bool, has_more: bool) -> list[tuple[Occur, Query]]:
+def _of_words(
+    part: Part, weights: Mapping[str, float], frequent: Collection[str], *, is_last: bool, has_more: bool
+) -> list[tuple[Occur, Query]]:
     if part.is_quoted:
         return [(Occur.Must, _together(part.words))]
     bare = [(word, is_last and word is part.words[-1]) for word in part.words]
     return [
-        (Occur.Should if has_more and word in _FILLERS else Occur.Must, _of_word(word, weights, may_go_on=may_go_on))
+        (
+            Occur.Should if has_more and word in _FILLERS else Occur.Must,
+            _of_word(word, weights, may_go_on=may_go_on, is_frequent=word in frequent),
+        )
         for word, may_go_on in bare
     ]
 
 
-def _of_word(word: str, weights: Mapping[str, float], *, may_go_on: bool) -> Query:
-    """One word wherever it stands; where it `may_go_on`, it may be the beginning of a longer one."""
+def _of_word(word: str, weights: Mapping[str, float], *, may_go_on: bool, is_frequent: bool) -> Query:
+    """One word wherever it stands; where it `may_go_on`, it may be the beginning of a longer one.
+
+    Neighbours in names that are joined to one word (`tree-cover`: `treecover`) begin with the first of them, by which
+    they are found anyway; to look through all that a frequent word begins takes longer than all the rest.
+    """
     found = [
         Query.boost_query(Query.term_query(schema(), field, stem(word) if field in _STEMMED else word), weight)
         for field, weight in weights.items()
     ]
     if may_go_on and len(word) >= _SHORTEST_BEGINNING:
         found.append(Query.const_score_query(_beginning("exact", word), _PART_OF_WORD))
-        found.append(Query.const_score_query(_beginning("names", word), _PART_OF_WORD))
+        if not is_frequent:
+            found.append(Query.const_score_query(_beginning("names", word), _PART_OF_WORD))
     if len(word) >= _SHORTEST_END and word.isascii():
         found.append(Query.const_score_query(_beginning("ends", word), _PART_OF_WORD))
     return any_of(*found)
