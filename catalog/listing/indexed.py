@@ -9,15 +9,24 @@ from tantivy import Query, Searcher
 
 from catalog.access import Ownership, Viewer, audience
 from catalog.db import db
-from catalog.listing.criteria import NOT_STATED, AssetCriteria
+from catalog.listing.criteria import NOT_STATED, AssetCriteria, DatasetCriteria
 from catalog.listing.ordering import Ordering, Settle
 from catalog.listing.paging import Order, Window
-from catalog.listing.queries import Criteria, came_by, can_say, is_for_all_alike, query_for
+from catalog.listing.queries import (
+    Criteria,
+    came_by,
+    can_say,
+    is_for_all_alike,
+    query_for,
+    query_of_closed_rows,
+    query_of_rows,
+)
 from catalog.listing.searching import present_searcher, search_index
 from catalog.listing.shared_counts import Told, told_of, told_together
 from catalog.model import Organization
 from catalog.search.forms import ASSETS, DATASETS
-from catalog.search.matching import all_of, called, limited_to, one_of, silent
+from catalog.search.language import read
+from catalog.search.matching import all_of, called, frequent_words, limited_to, one_of, silent
 from catalog.search.schema import FACET, NAMED, UNNAMED, schema
 
 # Smaller lists are counted by the database as fast as by the index.
@@ -48,17 +57,23 @@ class Indexed:
 
     def count(self, wanted: Criteria) -> int:
         """How many rows `wanted` describes."""
-        if is_for_all_alike(wanted):
-            return sum(told_together(self.viewer, wanted, self.searcher, _HELD_BY_ALL, _MORE)["visibility"].values())
-        return self._count(self._query(wanted))
+        is_rare = wanted.text and not frequent_words(read(wanted.text), self.searcher)
+        if is_rare or not is_for_all_alike(wanted):
+            return self._count(self._query(wanted))
+        return sum(told_together(self.viewer, wanted, self.searcher, _HELD_BY_ALL, _MORE)["visibility"].values())
 
-    def told(self, query: Query, fields: Mapping[str, str], most: int) -> Told:
-        """The values of `fields` and how many rows that match `query` bear each, at most the `most` frequent ones."""
-        return told_of(self.searcher, query, fields, most)
+    def told_of_rows(self, organization_id: int | None, user_id: int | None, fields: Mapping[str, str]) -> Told:
+        """The values of `fields` in the list of a publisher that shows what is open to all who are signed in, too."""
+        rest = query_of_closed_rows(self.viewer, organization_id, user_id)
+        told = told_together(self.viewer, DatasetCriteria(), self.searcher, fields, _SOME_VALUES, rest)
+        if all(len(counted) < _SOME_VALUES for counted in told.values()):
+            return told
+        return told_of(self.searcher, query_of_rows(self.viewer, organization_id, user_id), fields, _SOME_VALUES)
 
-    def count_versions(self, query: Query) -> int:
-        """How many rows the datasets have that match `query`: one for each version, and one for a dataset without."""
-        return int(self.searcher.aggregate(query, {"rows": {"sum": {"field": "rows"}}})["rows"]["value"])
+    def count_rows(self, organization_id: int | None, user_id: int | None) -> int:
+        """How many rows that list has: one for each version, and one for a dataset without."""
+        told = self.told_of_rows(organization_id, user_id, {"rows": "rows"})["rows"]
+        return sum(int(rows) * number for rows, number in told.items())
 
     def count_unnamed(self, wanted: Criteria) -> int:
         """How many of them are unnamed."""
@@ -134,7 +149,7 @@ class Indexed:
             together = told_together(self.viewer, wanted, self.searcher, fields, most)
             if all(len(counted) < most for counted in together.values()):
                 return together
-        return self.told(self._query(wanted), fields, most)
+        return told_of(self.searcher, self._query(wanted), fields, most)
 
     def _query(self, wanted: Criteria, *, is_scored: bool = False) -> Query:
         return query_for(self.viewer, wanted, self.searcher, is_scored=is_scored)

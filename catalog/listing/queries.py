@@ -84,11 +84,23 @@ def _described(viewer: Viewer, wanted: Criteria, searcher: Searcher, is_scored: 
 
 def query_of_rows(viewer: Viewer, organization_id: int | None, user_id: int | None) -> Query:
     """The named datasets that are open to all who are signed in, and those of a publisher that reach `viewer`."""
+    either = any_of(_OPEN_TO_ALL, _published(viewer, organization_id, user_id))
+    return limited_to(all_of(one_of("value.naming", [NAMED]), either), audience(viewer))
+
+
+def query_of_closed_rows(viewer: Viewer, organization_id: int | None, user_id: int | None) -> Query:
+    """Those of them that are not open to all who are signed in."""
+    named = one_of("value.naming", [NAMED])
+    return all_of(_published(viewer, organization_id, user_id), named, _without(_OPEN_TO_ALL))
+
+
+def _published(viewer: Viewer, organization_id: int | None, user_id: int | None) -> Query:
     publisher = [one_of("facet.organization", [str(organization_id or NOT_STATED)])]
     publisher += [one_of("facet.owner", [str(user_id)])] if user_id is not None else []
-    open_to_all = one_of("value.visibility", [Visibility.PUBLIC, Visibility.INTERNAL])
-    either = any_of(open_to_all, all_of(came_by(viewer, None), *publisher))
-    return limited_to(all_of(one_of("value.naming", [NAMED]), either), audience(viewer))
+    return all_of(came_by(viewer, None), *publisher)
+
+
+_OPEN_TO_ALL = one_of("value.visibility", [Visibility.PUBLIC, Visibility.INTERNAL])
 
 
 def came_by(viewer: Viewer, ownership: Ownership | None) -> Query:

@@ -98,9 +98,17 @@ def told_of(searcher: Searcher, query: Query, fields: Mapping[str, str], most: i
     return {name: {one["key"]: int(one["doc_count"]) for one in told[name]["buckets"]} for name in fields}
 
 
-def told_together(viewer: Viewer, wanted: Criteria, searcher: Searcher, fields: Mapping[str, str], most: int) -> Told:
+def told_together(
+    viewer: Viewer,
+    wanted: Criteria,
+    searcher: Searcher,
+    fields: Mapping[str, str],
+    most: int,
+    rest: Query | None = None,
+) -> Told:
     """The values of `fields` of everything that `viewer` sees and `wanted` describes, added up, as `told_of` tells.
 
+    `rest` says what of it there is beside what is open; where it is None, that is all that reaches the viewer.
     Values that are not among the `most` frequent ones of a part are missing in it: then the sum has as many or more.
     """
 
@@ -108,7 +116,7 @@ def told_together(viewer: Viewer, wanted: Criteria, searcher: Searcher, fields: 
         return told_of(state, query, fields, most)
 
     kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
-    parts = [tell(searcher, query_for_the_rest(viewer, wanted, searcher))]
+    parts = [tell(searcher, query_for_the_rest(viewer, wanted, searcher) if rest is None else rest)]
     for visibility, query in open_queries(viewer, wanted, searcher).items():
         parts.append(kept.told(wanted, (visibility, tuple(fields), most), most, searcher, query, tell))
     return {name: sum((Counter(part[name]) for part in parts), Counter()) for name in fields}
