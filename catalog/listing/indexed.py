@@ -26,6 +26,8 @@ FEW = 2_000
 """So many rows are put in order by the database, out of those that the index found."""
 # How many values of a facet are told apart beside a list, and where one facet is looked through.
 _SOME_VALUES, ALL_VALUES = 1_000, 65_000
+# The rows that datasets have in the org dialect, added up.
+_ROWS = {"rows": {"sum": {"field": "rows"}}}
 
 
 class Row(NamedTuple):
@@ -54,7 +56,13 @@ class Indexed:
 
     def count_versions(self, query: Query) -> int:
         """How many rows the datasets have that match `query`: one for each version, and one for a dataset without."""
-        return int(self.searcher.aggregate(query, {"rows": {"sum": {"field": "rows"}}})["rows"]["value"])
+        return int(self.searcher.aggregate(query, _ROWS)["rows"]["value"])
+
+    def count_versions_by(self, field: str, query: Query) -> dict[str, int]:
+        """How many of these rows the datasets with each value of `field` have, for at most ALL_VALUES values."""
+        by_value = {"terms": {"field": field, "size": ALL_VALUES, "segment_size": ALL_VALUES}, "aggs": _ROWS}
+        told = self.searcher.aggregate(query, {"values": by_value})["values"]["buckets"]
+        return {one["key"]: int(one["rows"]["value"]) for one in told}
 
     def count_unnamed(self, wanted: Criteria) -> int:
         """How many of them are unnamed."""
