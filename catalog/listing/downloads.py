@@ -8,8 +8,9 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from catalog.access import Viewer, visible_assets, visible_datasets
 from catalog.db import db
 from catalog.errors import NotFound
+from catalog.listing.by_publisher import called_fully
 from catalog.listing.paging import Page, Window, count, within
-from catalog.listing.versions import Publisher, called_fully, published
+from catalog.listing.versions import Publisher, published
 from catalog.model import Asset, Dataset, Download, User, Version
 
 

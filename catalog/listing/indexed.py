@@ -1,6 +1,6 @@
 """Lists, their totals and facets, out of an index: where a database would read every row for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from tantivy import Query, Searcher
 
 from catalog.access import Ownership, Viewer, audience
 from catalog.db import db
-from catalog.listing.criteria import NOT_STATED, AssetCriteria, DatasetCriteria
+from catalog.listing.criteria import NOT_STATED, AssetCriteria
 from catalog.listing.ordering import Ordering, Settle
 from catalog.listing.paging import Order, Window
 from catalog.listing.queries import (
@@ -18,8 +18,6 @@ from catalog.listing.queries import (
     can_say,
     is_for_all_alike,
     query_for,
-    query_of_closed_rows,
-    query_of_rows,
 )
 from catalog.listing.searching import present_searcher, search_index
 from catalog.listing.shared_counts import Told, told_of, told_together
@@ -34,7 +32,7 @@ SMALL = 20_000
 FEW = 2_000
 """So many rows are put in order by the database, out of those that the index found."""
 # How many values of a facet are told apart beside a list, and where one facet is looked through.
-_SOME_VALUES, ALL_VALUES = 1_000, 65_000
+SOME_VALUES, ALL_VALUES = 1_000, 65_000
 # A facet of which every row has one value, and more values than it has.
 _HELD_BY_ALL, _MORE = {"visibility": f"{FACET}.visibility"}, 10
 
@@ -61,19 +59,6 @@ class Indexed:
         if is_rare or not is_for_all_alike(wanted):
             return self._count(self._query(wanted))
         return sum(told_together(self.viewer, wanted, self.searcher, _HELD_BY_ALL, _MORE)["visibility"].values())
-
-    def told_of_rows(self, organization_id: int | None, user_id: int | None, fields: Mapping[str, str]) -> Told:
-        """The values of `fields` in the list of a publisher that shows what is open to all who are signed in, too."""
-        rest = query_of_closed_rows(self.viewer, organization_id, user_id)
-        told = told_together(self.viewer, DatasetCriteria(), self.searcher, fields, _SOME_VALUES, rest)
-        if all(len(counted) < _SOME_VALUES for counted in told.values()):
-            return told
-        return told_of(self.searcher, query_of_rows(self.viewer, organization_id, user_id), fields, _SOME_VALUES)
-
-    def count_rows(self, organization_id: int | None, user_id: int | None) -> int:
-        """How many rows that list has: one for each version, and one for a dataset without."""
-        told = self.told_of_rows(organization_id, user_id, {"rows": "rows"})["rows"]
-        return sum(int(rows) * number for rows, number in told.items())
 
     def count_unnamed(self, wanted: Criteria) -> int:
         """How many of them are unnamed."""
@@ -130,7 +115,7 @@ class Indexed:
 
         All are counted over the same rows.
         """
-        most = ALL_VALUES if chosen else _SOME_VALUES
+        most = ALL_VALUES if chosen else SOME_VALUES
         rows: list[Row] = []
         for name, counted in self._tell(wanted, tuple(limits), most).items():
             ordered = sorted(counted, key=lambda value: _place(value, counted[value], chosen.get(name, ())))

@@ -8,8 +8,9 @@ from sqlalchemy.orm import contains_eager, selectinload, undefer
 from catalog.access import Viewer, visible_assets, visible_datasets, visible_versions
 from catalog.db import db
 from catalog.errors import NotFound
+from catalog.listing.by_publisher import under
 from catalog.listing.naming import LATEST, get_version
-from catalog.listing.versions import Row, under
+from catalog.listing.versions import Row
 from catalog.model import Alias, Asset, Dataset, Field, Version
 from catalog.vocabulary.slugs import PARTY_KEY, SLUG
 from catalog.vocabulary.text import cut

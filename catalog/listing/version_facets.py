@@ -7,10 +7,9 @@ from sqlalchemy import ColumnElement, FromClause, Select, String, Subquery, cast
 
 from catalog.access import Viewer
 from catalog.db import db
-from catalog.listing.criteria import DatasetCriteria
-from catalog.listing.indexed import Indexed, indexed
+from catalog.listing.every_row import EveryRow
 from catalog.listing.paging import count
-from catalog.listing.versions import LICENSE, Publisher, VersionCriteria, all_rows, narrow_rows
+from catalog.listing.versions import LICENSE, VersionCriteria, all_rows, everything, narrow_rows
 from catalog.model import Dataset, Tag, TaskCategory, Version
 from catalog.vocabulary.formats import UNKNOWN_FORMAT
 
@@ -30,25 +29,23 @@ class RowFacets:
 
 def list_row_facets(viewer: Viewer, wanted: VersionCriteria) -> RowFacets:
     """The facets of the rows that `viewer` may see and `wanted` describes, each as if nothing were chosen in it."""
-    is_everything = wanted == VersionCriteria(publisher=wanted.publisher, with_public=True)
-    if is_everything and (index := indexed(viewer, DatasetCriteria())) is not None:
-        return _of_everything(index, wanted.publisher)
-    everything = all_rows(viewer, wanted)
-    tops = [_top(name, narrow_rows(everything, replace(wanted, **{name: ()}))) for name in _FACETS]
+    if (known := everything(viewer, wanted)) is not None:
+        return _of_everything(known)
+    rows = all_rows(viewer, wanted)
+    tops = [_top(name, narrow_rows(rows, replace(wanted, **{name: ()}))) for name in _FACETS]
     found: dict[str, list[str]] = {name: [] for name in _FACETS}
     for name, value in db.session.execute(union_all(*tops)):
         found[name].append(value)
     return RowFacets(
-        total=count(everything.with_only_columns(Dataset.id)),
-        filtered_total=count(narrow_rows(everything, wanted).with_only_columns(Dataset.id)),
+        total=count(rows.with_only_columns(Dataset.id)),
+        filtered_total=count(narrow_rows(rows, wanted).with_only_columns(Dataset.id)),
         values={name: sorted(values) for name, values in found.items()},
     )
 
 
-def _of_everything(index: Indexed, publisher: Publisher) -> RowFacets:
-    total = index.count_rows(publisher.organization_id, publisher.user_id)
-    told = index.told_of_rows(publisher.organization_id, publisher.user_id, _FIELDS)
-    return RowFacets(total, total, {name: sorted(values) for name, values in told.items()})
+def _of_everything(rows: EveryRow) -> RowFacets:
+    total = rows.count()
+    return RowFacets(total, total, {name: sorted(values) for name, values in rows.told(_FIELDS).items()})
 
 
 # The fields of the index that hold what the facets count.

@@ -17,9 +17,11 @@ from catalog.access import (
     visible_organizations,
     visible_versions,
 )
-from catalog.db import CodePoint, CodePointText, db
+from catalog.db import CodePointText, db
 from catalog.errors import NotFound
+from catalog.listing.by_publisher import NAME, called_fully, find_stretch
 from catalog.listing.criteria import DatasetCriteria
+from catalog.listing.every_row import EveryRow
 from catalog.listing.indexed import indexed
 from catalog.listing.paging import Page, Window, count, within
 from catalog.listing.written import Place, Writing, write_at
@@ -126,9 +128,14 @@ def _pairs(
     if window.offset >= total:
         return (), total
     found = narrow_rows(all_rows(viewer, wanted), wanted)
-    near = up_to_the_end_of(found, viewer, wanted, sort, is_descending, window) if total > MANY else found
-    columns = (Dataset.id, Version.id, Version.download_count)
-    ordered = near.with_only_columns(*columns).order_by(*_order(sort, is_descending))
+    known = everything(viewer, wanted) if sort is VersionSort.NAME and total > MANY else None
+    stretch = known and find_stretch(known, is_descending=is_descending, window=window, total=total)
+    if stretch is not None:
+        found, window = found.where(stretch.holds), stretch.window
+    elif total > MANY:
+        found = up_to_the_end_of(found, viewer, wanted, sort, is_descending, window)
+    order = _order(sort, is_descending, is_of_one=stretch is not None and stretch.is_of_one)
+    ordered = found.with_only_columns(Dataset.id, Version.id, Version.download_count).order_by(*order)
     return [tuple(row) for row in db.session.execute(within(ordered, window))], total
 
 
@@ -143,10 +150,16 @@ def _loaded(viewer: Viewer, pairs: Sequence[_Pair]) -> list[Row]:
 
 def count_rows(viewer: Viewer, wanted: VersionCriteria) -> int:
     """How many rows `viewer` may see that `wanted` describes; in large catalogues an index knows it of all together."""
-    everything = VersionCriteria(publisher=wanted.publisher, with_public=True)
-    if wanted == everything and (index := indexed(viewer, DatasetCriteria())) is not None:
-        return index.count_rows(wanted.publisher.organization_id, wanted.publisher.user_id)
+    if (known := everything(viewer, wanted)) is not None:
+        return known.count()
     return count(narrow_rows(all_rows(viewer, wanted), wanted).with_only_columns(Dataset.id))
+
+
+def everything(viewer: Viewer, wanted: VersionCriteria) -> EveryRow | None:
+    """What the index tells, where it can answer and all is wanted that is open to all or of a publisher."""
+    is_everything = wanted == VersionCriteria(publisher=wanted.publisher, with_public=True)
+    index = indexed(viewer, DatasetCriteria()) if is_everything else None
+    return index and EveryRow(index, wanted.publisher.organization_id, wanted.publisher.user_id)
 
 
 def up_to_the_end_of(
@@ -203,27 +216,14 @@ def published(viewer: Viewer, publisher: Publisher) -> ColumnElement[bool]:
     return and_(Dataset.owner_id == publisher.user_id, Dataset.organization_id.is_(None), reaches(viewer))
 
 
-def under(key: str) -> ColumnElement[bool]:
-    """Datasets of the organization `key`, or of the user `key` where they are in no organization."""
-    column = _KEY
-    return column == key
-
-
-def called_fully(name: str) -> ColumnElement[bool]:
-    """Datasets called `name`, with the key of their organization or the handle of their owner before it or without."""
-    return (_NAME if "/" in name else Dataset.slug) == name
-
-
 _OF_DATASETS = (
     joinedload(Dataset.owner).load_only(User.handle),
     joinedload(Dataset.organization).load_only(Organization.key),
     undefer(Dataset.extra),
     selectinload(Dataset.tags),
 )
-_KEY = func.coalesce(Organization.key, User.handle, type_=CodePoint)
-_NAME = _KEY + "/" + Dataset.slug
 _SORTS: dict[VersionSort, ColumnElement] = {
-    VersionSort.NAME: _NAME,
+    VersionSort.NAME: NAME,
     VersionSort.CREATED_AT: func.coalesce(Version.created_at, Dataset.created_at),
     VersionSort.UPDATED_AT: func.coalesce(Version.updated_at, Dataset.updated_at),
     VersionSort.ROW_COUNT: Version.row_count,
@@ -240,11 +240,13 @@ _OF_VERSIONS = {
 }
 
 
-def _order(sort: VersionSort, is_descending: bool) -> tuple[ColumnElement, ...]:
-    key = _SORTS[sort]
+def _order(sort: VersionSort, is_descending: bool, *, is_of_one: bool) -> tuple[ColumnElement, ...]:
+    """What to order by; where all rows by name are of one organization, an index of its slugs leads."""
+    key = Dataset.slug if is_of_one else _SORTS[sort]
+    first = key.desc() if is_descending else key.asc()
     return (
-        (key.desc() if is_descending else key.asc()).nulls_last(),
-        _NAME,
+        first if is_of_one else first.nulls_last(),
+        NAME,
         func.coalesce(Version.semver_key, ""),
         Dataset.id,
         func.coalesce(Version.id, 0),
@@ -277,7 +279,7 @@ def narrow_rows(found: Select, wanted: VersionCriteria) -> Select:
         # The original matches name and summary as PostgreSQL's ILIKE does: any part, whatever the case.
         text = fold(wanted.search)
         found = found.where(
-            or_(_NAME.contains(text, autoescape=True), Dataset.summary_folded.contains(text, autoescape=True))
+            or_(NAME.contains(text, autoescape=True), Dataset.summary_folded.contains(text, autoescape=True))
         )
     if wanted.tags:
         found = found.where(Dataset.id.in_(select(Tag.dataset_id).where(Tag.name.in_(wanted.tags))))
