@@ -112,10 +112,16 @@ def _explain(settings: Settings) -> None:
             for name, ask in questions(viewer):
                 with watched() as seen:
                     ask()
-                _print(f"{name}, for {who}", [one for one in seen if one[0] not in known])
-                known.update(statement for statement, _ in seen)
+                first = {_short(one[0]): one for one in reversed(seen) if _short(one[0]) not in known}
+                _print(f"{name}, for {who}", list(first.values())[::-1])
+                known.update(first)
         db.session.remove()
         db.engine.dispose()
+
+
+def _short(statement: str) -> str:
+    """A statement without the columns that it reads: what is asked for differs, not how it is found."""
+    return " ".join(_COLUMNS.sub("SELECT … FROM", statement).split())
 
 
 def _print(title: str, statements: Sequence[Statement]) -> None:
@@ -123,8 +129,7 @@ def _print(title: str, statements: Sequence[Statement]) -> None:
         return
     print(f"#### {title}\n")
     for statement, parameters in statements:
-        short = " ".join(_COLUMNS.sub("SELECT … FROM", statement).split())
-        lines = map(shortened, (short, "", *plan(statement, parameters)))
+        lines = map(shortened, (_short(statement), "", *plan(statement, parameters)))
         print("```", *lines, "```\n", sep="\n")
 
 

@@ -5,7 +5,7 @@ Of a million datasets a member sees some hundred thousand that everybody sees, a
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import current_app
@@ -47,11 +47,12 @@ class SharedCounts:
     def __init__(self) -> None:
         self._kept: Memory[Hashable, _Counted] = Memory(_MOST_VALUES, _size)
         self._states: Memory[Hashable, Searcher] = Memory(_MOST_STATES)
+        self._changed: Memory[tuple[Mark, Mark], Sequence[int]] = Memory(_MOST_STATES)
 
     def clear(self) -> None:
         """Keep nothing."""
-        self._kept.clear()
-        self._states.clear()
+        for memory in (self._kept, self._states, self._changed):
+            memory.clear()
 
     def told(self, wanted: Criteria, what: Hashable, most: int, searcher: Searcher, query: Query, tell: Tell) -> Told:
         """What `tell` tells of `query`, which is of `wanted`, by the state of `searcher`; `what` names what is told.
@@ -79,16 +80,24 @@ class SharedCounts:
         """What is `held` as it is now; None where it has to be told anew."""
         before = self._states.find((kind, held.mark))
         is_whole = all(len(counted) < most for counted in held.told.values())
-        if before is None or not is_whole or mark.seq < held.mark.seq or not is_of_this_journal(held.mark, mark):
+        if before is None or not is_whole or mark.seq < held.mark.seq:
             return None
-        ids = changed_ids(held.mark, mark, _MOST_CHANGED + 1)
-        if len(ids) > _MOST_CHANGED:
+        ids = self._changed_between(held.mark, mark)
+        if ids is None or len(ids) > _MOST_CHANGED:
             return None
         if not ids:
             return held.told
         changed = all_of(query, Query.term_set_query(schema(), "dataset", ids))
         then, now = tell(before, changed), tell(searcher, changed)
         return {name: _moved(counted, then[name], now[name]) for name, counted in held.told.items()}
+
+    def _changed_between(self, before: Mark, after: Mark) -> Sequence[int] | None:
+        """The ids of the datasets that changed from one mark to another; None where the first is of another journal."""
+        ids = self._changed.find((before, after))
+        if ids is None and is_of_this_journal(before, after):
+            ids = changed_ids(before, after, _MOST_CHANGED + 1)
+            self._changed.keep((before, after), ids)
+        return ids
 
 
 def told_of(searcher: Searcher, query: Query, fields: Mapping[str, str], most: int) -> Told:
