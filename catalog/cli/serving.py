@@ -14,10 +14,10 @@ from sqlalchemy.exc import DBAPIError
 from catalog import migrating
 from catalog.access import Viewer
 from catalog.cli.base import in_catalog, is_unreachable, read_settings, say, where
-from catalog.cli.memory import share_arenas
 from catalog.identity import viewer_of
 from catalog.listing import comparing, tallies
 from catalog.listing.searching import search_indexes
+from catalog.memory import share_arenas
 from catalog.search.index import SearchIndex
 from catalog.settings import Settings, unknown_variables
 

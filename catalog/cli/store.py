@@ -14,11 +14,11 @@ from catalog.changes.bulk import take_stock
 from catalog.changes.puts import Outcome, Placing
 from catalog.cli.base import first_administrator, in_catalog, organization_named, say, user_named
 from catalog.cli.indexing import follow_all
-from catalog.cli.memory import give_back
 from catalog.db import db
 from catalog.demo import load_demo
 from catalog.harvest.importing import Say, import_lines
 from catalog.harvest.lines import opened
+from catalog.memory import give_back
 from catalog.model import Visibility
 
 # After so many new datasets the database looks again at how large its tables are.

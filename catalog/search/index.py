@@ -11,6 +11,7 @@ from flask import Flask, current_app
 from tantivy import Index, IndexWriter, Query, Searcher
 
 from catalog.db import db
+from catalog.memory import given_back
 from catalog.search import following
 from catalog.search.folders import Folders
 from catalog.search.following import Mark
@@ -200,7 +201,7 @@ class SearchIndex:
             return
 
         def wait() -> None:
-            with suppress(ValueError):  # the index was taken away meanwhile
+            with suppress(ValueError), given_back():  # the index was taken away meanwhile
                 writer.wait_merging_threads()
 
         Thread(target=wait, name=f"catalog-merging-{self.form.noun}", daemon=True).start()

@@ -177,7 +177,8 @@ def _term(field: str, value: str) -> Query:
     return Query.term_query(schema(), field, value)
 
 
-@lru_cache(maxsize=1_000)
+# Each takes 120 kB; one request asks for the same several times.
+@lru_cache(maxsize=32)
 def _beginning(field: str, word: str) -> Query:
     return Query.regex_query(schema(), field, f"{word.translate(_SPECIAL)}.*")
 

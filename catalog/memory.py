@@ -1,12 +1,16 @@
 """How processes treat the memory that the C library gives them; nothing where there is another one than GNU's."""
 
 import gc
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from ctypes import CDLL
 
 # For `mallopt`: how many stretches of memory the threads of a process share. By default each thread keeps one of its
 # own, however large it was once.
 _ARENA_MAX, _ARENAS = -8, 2
+# What takes so many seconds has taken much memory too.
+_LONG = 1.0
 
 
 def share_arenas() -> None:
@@ -20,3 +24,12 @@ def give_back() -> None:
     gc.collect()
     with suppress(AttributeError, OSError):
         CDLL(None).malloc_trim(0)
+
+
+@contextmanager
+def given_back() -> Iterator[None]:
+    """A stretch after which memory is given back, if it took long."""
+    begun = time.monotonic()
+    yield
+    if time.monotonic() - begun > _LONG:
+        give_back()
