@@ -88,7 +88,7 @@ def test_another_process_writes_meanwhile(store, alice, file):
 
 def test_whoever_waits_gets_in_between_two_transactions_of_one_batch(store, alice, monkeypatch):
     monkeypatch.setattr("catalog.changes.putting._TOGETHER", 100)
-    monkeypatch.setattr("catalog.changes.putting._SECONDS", 0.05)
+    monkeypatch.setattr("catalog.changes.putting._SECONDS", 0.001)
     run = threading.Thread(target=Importing(store.app, alice), args=records(600))
     run.start()
     enrol_until(lambda: not run.is_alive(), store.app)
