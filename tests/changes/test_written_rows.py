@@ -1,5 +1,7 @@
 """Rows that are written once for all: written anew when they differ, for whatever dialect, and never for the past."""
 
+import re
+
 import pytest
 
 from catalog.access import OPERATOR
@@ -12,6 +14,8 @@ from catalog.model import Organization, User
 from tests.support.groups import EITHER
 from tests.support.statements import Watch
 
+# When something was changed last, which may be in the same second or not.
+_MOMENT = re.compile(rb'"(updated_on|modifiedAt|updated_at)":"[^"]*"')
 PATHS = {
     "gfw": "/datasets?page[size]=5",
     "gfw assets": "/assets?page[size]=5",
@@ -42,11 +46,11 @@ def _revise(thing, **said) -> None:
 
 
 CHANGES = {
-    "another title": (lambda parks: _revise(parks, texts={"title": "Gardens"}), {"gfw", "apify", "org"}),
-    "other tags": (lambda parks: _revise(parks, tags=["urban"]), {"gfw", "gfw assets", "apify", "org"}),
+    "another title": (lambda parks: _revise(parks, texts={"title": "Gardens"}), {"gfw", "org"}),
+    "other tags": (lambda parks: _revise(parks, tags=["urban"]), {"gfw", "gfw assets", "org"}),
     "another slug": (
         lambda parks: datasets.rename(OPERATOR, load_whole([parks.id])[0], "gardens"),
-        {"gfw", "gfw assets", "org"},
+        {"gfw", "gfw assets", "apify", "org"},
     ),
     "another title of the organization": (
         lambda parks: organizations.revise(
@@ -76,7 +80,7 @@ def test_a_row_is_written_anew_when_what_it_says_differs(app, given, cast, clien
     token = given.token(cast.editor)
 
     def rows() -> dict[str, bytes]:
-        return {name: client.get(path, token=token).data for name, path in PATHS.items()}
+        return {name: _MOMENT.sub(b"", client.get(path, token=token).data) for name, path in PATHS.items()}
 
     before = rows()
     assert rows() == before
@@ -84,8 +88,7 @@ def test_a_row_is_written_anew_when_what_it_says_differs(app, given, cast, clien
         change(parks)
         db.session.commit()
     after = rows()
-    # The moment of the last change stands in each row of the Apify dialect.
-    assert {name for name in PATHS if after[name] != before[name]} - {"apify"} == differing - {"apify"}
+    assert {name for name in PATHS if after[name] != before[name]} == differing
     app.extensions["catalog_written"].clear()
     app.extensions["catalog_shelf"].clear()
     assert rows() == after
