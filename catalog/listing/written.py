@@ -87,7 +87,8 @@ class Written:
 
     def find(self, mark: Moved, place: Place) -> bytes | None:
         """What is kept at `place`, if that is still what it was at `mark`."""
-        kept = self._memory.find(place.dataset_id) if mark is not None and self._mark == mark else None
+        with self._lock:  # nobody follows on between the two
+            kept = self._memory.find(place.dataset_id) if mark is not None and self._mark == mark else None
         stamp, written = kept.get(place.key, (None, None)) if kept else (None, None)
         return written if stamp == place.stamp else None
 

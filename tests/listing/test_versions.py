@@ -65,6 +65,17 @@ def test_each_page_is_the_same_among_few_rows_and_among_many(app, publisher, mon
         assert {total for total, _ in few} == {few[0][0]} != {0}
 
 
+def test_all_rows_are_counted_where_not_every_number_of_versions_is_told_apart(app, publisher, monkeypatch):
+    alice, acme = publisher
+    with app.app_context():
+        viewer = Viewer(user_id=alice.id, handle="alice", roles={acme.id: "editor"})
+        wanted = VersionCriteria(publisher=get_publisher(viewer, "acme"), with_public=True)
+        counted = versions.count_rows(viewer, wanted)
+        monkeypatch.setattr(indexed, "SMALL", -1)
+        monkeypatch.setattr("catalog.listing.every_row.SOME_VALUES", 1)
+        assert versions.count_rows(viewer, wanted) == counted > 0
+
+
 @pytest.fixture
 def namesakes(given):
     """Parties whose keys are beginnings of each other, with datasets of several versions and of none; by their keys."""
