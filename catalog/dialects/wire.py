@@ -11,9 +11,9 @@ from flask import Flask, Response, current_app, g, request
 from catalog.access import VISITOR, Viewer
 from catalog.db import turn
 from catalog.errors import Busy, CatalogError, NotSignedIn, TooMany, WrongMethod
-from catalog.identity import Door, current_generations, current_viewer, recognise
+from catalog.identity import Door, current_viewer, recognise
 from catalog.keeping import Kept, key_of, may_keep, response_of, shelf
-from catalog.listing.generations import generations_of
+from catalog.listing.generations import present_generations
 from catalog.ops.limits import spend
 from catalog.ops.packing import SMALLEST, is_gzip_taken, pack_chunks
 from catalog.settings import Settings
@@ -107,18 +107,20 @@ def conditional(
     about: object = "",
     viewer: Viewer | None = None,
     is_kept: bool = False,
+    is_of_what_reaches: bool = False,
 ) -> Response:
     """The answer of `make`, or 304 when the caller holds it already; where it `is_kept`, made once for all.
 
     An answer stays the same for viewers who see the same, while no change touches them: the last change that did, their
     principals and the address make its tag, with the request's headers that are named in `varies_by`, and with `about`:
     what was read out of the address, where the same words mean something else tomorrow. `viewer` is whoever may see
-    it, where that is not whoever sent the request.
+    it, where that is not whoever sent the request. Of an answer that `is_of_what_reaches` the viewer, and of nothing
+    that is open to others alone, changes of the rest make no other one.
     """
     viewer = viewer or current_viewer()
-    generations = current_generations() if viewer is current_viewer() else generations_of(viewer)
+    generations = present_generations(viewer)
     tag = key_of(
-        generations.seen,
+        generations.reaching if is_of_what_reaches else generations.seen,
         viewer.principals,
         base_url(),
         request.full_path,

@@ -21,7 +21,7 @@ from catalog.clock import now
 from catalog.db import db
 from catalog.errors import NotFound, NotSignedIn
 from catalog.identity.acquaintances import Acquaintances, Known, nobody_yet
-from catalog.listing.generations import Generations, generations_of
+from catalog.listing.generations import present_generations
 from catalog.model import Membership, Scope, Session, Token, User
 from catalog.settings import Settings
 from catalog.tally import note_session_use, note_token_use
@@ -98,28 +98,17 @@ def recognise(door: Door) -> Viewer:
     return g.viewer
 
 
-def current_generations() -> Generations:
-    """How fresh what the present viewer sees is, as this request found it."""
-    if "generations" not in g:
-        g.generations = generations_of(current_viewer())
-    return g.generations
-
-
 def _met(key: bytes | str, look: Callable[[], Known | None]) -> Known | None:
     """Who bears what `key` stands for: as this process knows them, unless something touched their account since."""
     acquaintances: Acquaintances = current_app.extensions["catalog_acquaintances"]
     known = acquaintances.find(key)
-    if known is not None and known.lasts_at(now()):
-        g.generations = generations_of(known.viewer)
-        if g.generations.account == known.account:
-            return known
+    if known is not None and known.lasts_at(now()) and present_generations(known.viewer).account == known.account:
+        return known
     found = look()
     if found is None:
         acquaintances.forget(key)
-        g.pop("generations", None)
         return None
-    g.generations = generations_of(found.viewer)
-    acquaintances.keep(key, replace(found, account=g.generations.account))
+    acquaintances.keep(key, replace(found, account=present_generations(found.viewer).account))
     return found
 
 

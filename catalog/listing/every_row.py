@@ -8,7 +8,7 @@ from tantivy import Query
 from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.indexed import ALL_VALUES, SOME_VALUES, Indexed
 from catalog.listing.queries import query_of_closed_rows, query_of_rows
-from catalog.listing.shared_counts import Told, told_of, told_together
+from catalog.listing.shared_counts import Told, Values, told_together
 from catalog.search.matching import all_of
 
 # The rows that datasets have, added up.
@@ -31,11 +31,12 @@ class EveryRow:
     def told(self, fields: Mapping[str, str]) -> Told:
         """The values of `fields` and how many datasets bear each, the most frequent ones."""
         rest = query_of_closed_rows(self.index.viewer, self.organization_id, self.user_id)
-        searcher = self.index.searcher
-        told = told_together(self.index.viewer, DatasetCriteria(), searcher, fields, SOME_VALUES, rest)
+        telling = Values(fields, SOME_VALUES)
+        about = (self.organization_id, self.user_id)
+        told = told_together(self.index.viewer, DatasetCriteria(), self.index.searcher, telling, rest, about)
         if all(len(counted) < SOME_VALUES for counted in told.values()):
             return told
-        return told_of(searcher, self.query, fields, SOME_VALUES)
+        return telling.of(self.index.searcher, self.query)
 
     def count(self) -> int:
         """How many rows there are: one for each version, and one for a dataset without."""

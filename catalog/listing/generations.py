@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import g, has_request_context, request
 from sqlalchemy import bindparam, func, select
 
 from catalog.access import Viewer, audience
@@ -38,14 +39,20 @@ def generations_of(viewer: Viewer) -> Generations:
     return _of_names([ALL, *names], own)
 
 
-def last_change_reaching(viewer: Viewer) -> Moved:
-    """What touched last what reaches the signed-in `viewer`: as owner, by a share, or by an organization."""
-    return _of_names([ALL, *(audience(viewer) or ())], None).reaching
+def present_generations(viewer: Viewer) -> Generations:
+    """What touched `viewer` last, as this request found it; a request that writes looks each time."""
+    if not has_request_context() or request.method not in _READING:
+        return generations_of(viewer)
+    asked, found = g.get(_FOUND, (None, None))
+    if asked is not viewer:
+        found = generations_of(viewer)
+        setattr(g, _FOUND, (viewer, found))
+    return found
 
 
 def last_change() -> Moved:
     """The last change of all that the present transaction sees."""
-    last = db.session.execute(select(Change.seq, Change.at).order_by(Change.seq.desc()).limit(1)).one_or_none()
+    last = db.session.connection().execute(_NEWEST).one_or_none()
     return tuple(last) if last else None
 
 
@@ -56,7 +63,10 @@ def _of_names(names: Sequence[str], own: str | None) -> Generations:
     return Generations(*((seq, at) if seq else None for seq, at in pairs), counted)
 
 
-# Made once: every request asks this.
+_READING = ("GET", "HEAD")
+_FOUND = "catalog_generations"
+# Made once: every request asks these.
+_NEWEST = select(Change.seq, Change.at).order_by(Change.seq.desc()).limit(1)
 _OWN = bindparam("own", type_=Generation.audience.type)
 _IS_COUNTED = Generation.audience > COUNTED
 _IS_SEEN = (Generation.audience != _OWN) & (Generation.audience < COUNTED)

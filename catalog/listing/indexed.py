@@ -20,12 +20,12 @@ from catalog.listing.queries import (
     query_for,
 )
 from catalog.listing.searching import present_searcher, search_index
-from catalog.listing.shared_counts import Told, told_of, told_together
+from catalog.listing.shared_counts import Number, Told, Values, told_together
 from catalog.model import Organization
 from catalog.search.forms import ASSETS, DATASETS
 from catalog.search.language import read
-from catalog.search.matching import all_of, called, frequent_words, limited_to, one_of, silent
-from catalog.search.schema import FACET, NAMED, UNNAMED, schema
+from catalog.search.matching import all_of, called, frequent_words, limited_to, of_datasets, one_of, silent
+from catalog.search.schema import FACET, NAMED, UNNAMED
 
 # Smaller lists are counted by the database as fast as by the index.
 SMALL = 20_000
@@ -33,8 +33,6 @@ FEW = 2_000
 """So many rows are put in order by the database, out of those that the index found."""
 # How many values of a facet are told apart beside a list, and where one facet is looked through.
 SOME_VALUES, ALL_VALUES = 1_000, 65_000
-# A facet of which every row has one value, and more values than it has.
-_HELD_BY_ALL, _MORE = {"visibility": f"{FACET}.visibility"}, 10
 
 
 class Row(NamedTuple):
@@ -58,7 +56,7 @@ class Indexed:
         is_rare = wanted.text and not frequent_words(read(wanted.text), self.searcher)
         if is_rare or not is_for_all_alike(wanted):
             return self._count(self._query(wanted))
-        return sum(told_together(self.viewer, wanted, self.searcher, _HELD_BY_ALL, _MORE)["visibility"].values())
+        return told_together(self.viewer, wanted, self.searcher, Number())[""].get("", 0)
 
     def count_unnamed(self, wanted: Criteria) -> int:
         """How many of them are unnamed."""
@@ -66,8 +64,7 @@ class Indexed:
 
     def among(self, wanted: Criteria, ids: Sequence[int], most: int | None = None) -> set[int]:
         """Those of the datasets `ids` that `wanted` describes; in an index of assets theirs, at most `most`."""
-        these = Query.term_set_query(schema(), "dataset", list(ids))
-        query = all_of(self._query(wanted), these)
+        query = all_of(self._query(wanted), of_datasets(ids))
         return set(self._numbers("id", self.searcher.search(query, most or max(1, len(ids)), count=False).hits))
 
     def ids(self, wanted: Criteria) -> list[int]:
@@ -129,12 +126,12 @@ class Indexed:
 
     def _tell(self, wanted: Criteria, facets: Sequence[str], most: int) -> Told:
         """The values of each of `facets` with their counts, at most the `most` frequent ones of each."""
-        fields = {name: f"{FACET}.{name}" for name in facets}
+        telling = Values({name: f"{FACET}.{name}" for name in facets}, most)
         if is_for_all_alike(wanted):
-            together = told_together(self.viewer, wanted, self.searcher, fields, most)
+            together = told_together(self.viewer, wanted, self.searcher, telling)
             if all(len(counted) < most for counted in together.values()):
                 return together
-        return told_of(self.searcher, self._query(wanted), fields, most)
+        return telling.of(self.searcher, self._query(wanted))
 
     def _query(self, wanted: Criteria, *, is_scored: bool = False) -> Query:
         return query_for(self.viewer, wanted, self.searcher, is_scored=is_scored)

@@ -6,15 +6,16 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from orjson import Fragment
-from sqlalchemy import Select, func
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func
 
 from catalog.access import Ownership, Viewer, came_by, listed_assets, visible_assets, visible_datasets
 from catalog.db import db
 from catalog.listing.criteria import AssetCriteria, DatasetCriteria
 from catalog.listing.indexed import FEW, indexed
 from catalog.listing.narrowing import narrow_assets, narrow_datasets
-from catalog.listing.paging import Order, Page, Window, count, ids_inside, in_batches, in_order
-from catalog.listing.searching import is_among, search_index
+from catalog.listing.paging import Order, Page, Window, count, from_nearer_end, ids_inside, in_batches, in_order
+from catalog.listing.prepared import named, rows_of
+from catalog.listing.searching import among, as_one, search_index
 from catalog.listing.walking import ids_walked_to
 from catalog.listing.written import Place, Writing, write_at
 from catalog.model import Asset, Dataset
@@ -37,6 +38,8 @@ class List(Generic[T, C]):
     everything: C
     visible: Callable[[Viewer], Select]
     narrow: Callable[[Select, Viewer, C], Select]
+    holder: ColumnElement[int]
+    """The column of a row that names its dataset."""
     walked: frozenset[str]
     """The fields of orders in which the database has everything ready."""
     walk: Callable[[Viewer], Select] | None = None
@@ -68,7 +71,7 @@ class List(Generic[T, C]):
         self, viewer: Viewer, wanted: C, order: Order, window: Window, total: int, writing: Writing[T]
     ) -> Page[Fragment]:
         """The rows of `page` as they are written."""
-        places = self._places(viewer, self._ids(viewer, wanted, order, window, total), writing)
+        places = self._places(viewer, wanted, order, window, total, writing)
 
         def load(missing: Sequence[Place]) -> list[T]:
             return self._loaded(viewer, [place.row for place in missing], writing.parts)
@@ -89,10 +92,8 @@ class List(Generic[T, C]):
         """The ids of a page, by whoever puts the rows in order fastest."""
         if not window.cut_to(total).limit:
             return []
-        is_ready = order.field is None or (order.field in self.walked and self._is_near(window, total))
-        if wanted == self.everything and is_ready and total > FEW:
-            walked = self.walk(viewer) if self.walk else self.narrowed(viewer, wanted)
-            return ids_inside(walked, order, window, total)
+        if self._is_walked(wanted, order, window, total):
+            return [id_ for id_, _ in self._met(viewer, order, window, total)]
         index = indexed(viewer, wanted)
         if index is None:
             return ids_inside(self.narrowed(viewer, wanted), order, window, total)
@@ -106,6 +107,29 @@ class List(Generic[T, C]):
         everything = self.visible(viewer) if holder.with_unnamed else self.narrowed(viewer, self.everything)
         return ids_walked_to(everything, partial(index.among, wanted), order, window, total)
 
+    def _is_walked(self, wanted: C, order: Order, window: Window, total: int) -> bool:
+        """Whether a page is read out of everything, by the database, in an order that it has ready."""
+        is_ready = order.field is None or (order.field in self.walked and self._is_near(window, total))
+        return wanted == self.everything and is_ready and total > FEW
+
+    def _met(
+        self, viewer: Viewer, order: Order, window: Window, total: int, more: Sequence[ColumnElement] = ()
+    ) -> Sequence[Row]:
+        """The ids inside `window` of all rows there are, each with that of its dataset, and with `more` columns.
+
+        The database counts its way to a page, from the end that is nearer, through an index that holds no more than
+        what decides; whole rows are read for these ids alone.
+        """
+
+        def read(order: Order, window: Window) -> Sequence[Row]:
+            return rows_of(self._walk, viewer, order, tuple(more), limit=window.limit, offset=window.offset)
+
+        return from_nearer_end(read, order, window, total)
+
+    def _walk(self, viewer: Viewer, order: Order, more: Sequence[ColumnElement]) -> Select:
+        walked = self.walk(viewer) if self.walk else self.narrowed(viewer, self.everything)
+        return _cut(walked.with_only_columns(self.row.id, self.holder, *more).order_by(*order.clauses))
+
     def _is_near(self, window: Window, total: int) -> bool:
         """Whether few rows lie before a window or after it, with those of others that lie between."""
         inside = window.cut_to(total)
@@ -114,16 +138,28 @@ class List(Generic[T, C]):
 
     def _settled(self, viewer: Viewer, ids: Sequence[int], order: Order, window: Window) -> list[int]:
         """Those inside `window` of some ids, put in order by the database."""
-        return ids_inside(self.visible(viewer).where(is_among(self.row.id, ids)), order, window, len(ids))
-
-    def _places(self, viewer: Viewer, ids: Sequence[int], writing: Writing[T]) -> list[Place]:
-        """Where those of the rows `ids` that `viewer` may see are written, in their order."""
         if not ids:
             return []
-        columns = (self.row.id, Dataset.id, *writing.stamp)
-        rows = db.session.execute(self.visible(viewer).where(self.row.id.in_(ids)).with_only_columns(*columns))
-        places = {id_: Place(dataset_id, id_, writing.name, tuple(stamp)) for id_, dataset_id, *stamp in rows}
-        return [places[id_] for id_ in ids if id_ in places]
+        inside = {"limit": window.limit, "offset": window.offset}
+        return [id_ for id_, _ in rows_of(self._among, viewer, order, (), ids=as_one(ids), **inside)]
+
+    def _among(self, viewer: Viewer, order: Order | None, more: Sequence[ColumnElement]) -> Select:
+        """Those of some ids that `viewer` may see, with `more` columns; in `order`, or as it comes."""
+        found = self.visible(viewer).where(among(self.row.id, bindparam("ids")))
+        found = found.with_only_columns(self.row.id, self.holder, *more)
+        return found if order is None else _cut(found.order_by(*order.clauses))
+
+    def _places(
+        self, viewer: Viewer, wanted: C, order: Order, window: Window, total: int, writing: Writing[T]
+    ) -> list[Place]:
+        """Where the rows inside `window` are written, in their order."""
+        if self._is_walked(wanted, order, window, total):
+            rows = self._met(viewer, order, window, total, writing.stamp)
+        else:
+            ids = self._ids(viewer, wanted, order, window, total)
+            rows = rows_of(self._among, viewer, None, tuple(writing.stamp), ids=as_one(ids)) if ids else []
+            rows = in_order(rows, ids)
+        return [Place(dataset_id, id_, writing.name, tuple(stamp)) for id_, dataset_id, *stamp in rows]
 
     def _loaded(self, viewer: Viewer, ids: Sequence[int], parts: Sequence[Any]) -> list[T]:
         """The rows with these ids that `viewer` may see, in their order."""
@@ -131,6 +167,10 @@ class List(Generic[T, C]):
             return []
         rows = db.session.scalars(self.visible(viewer).where(self.row.id.in_(ids)).options(*parts)).unique()
         return in_order(rows, ids)
+
+
+def _cut(ordered: Select) -> Select:
+    return ordered.limit(named("limit")).offset(named("offset"))
 
 
 def tally_ownership(viewer: Viewer, found: Select) -> dict[Ownership | None, int]:
@@ -141,6 +181,8 @@ def tally_ownership(viewer: Viewer, found: Select) -> dict[Ownership | None, int
 
 
 _WALKED = frozenset({"created", "updated", "items", "by_name", "by_slug"})
-DATASETS = List(forms.DATASETS, Dataset, DatasetCriteria(), visible_datasets, narrow_datasets, _WALKED)
+DATASETS = List(forms.DATASETS, Dataset, DatasetCriteria(), visible_datasets, narrow_datasets, Dataset.id, _WALKED)
 _ASSETS_WALKED = frozenset({"created", "updated"})
-ASSETS = List(forms.ASSETS, Asset, AssetCriteria(), visible_assets, narrow_assets, _ASSETS_WALKED, listed_assets)
+ASSETS = List(
+    forms.ASSETS, Asset, AssetCriteria(), visible_assets, narrow_assets, Asset.dataset_id, _ASSETS_WALKED, listed_assets
+)

@@ -8,7 +8,7 @@ from typing import Any
 from tantivy import FieldType, Query, Searcher
 from tantivy import Order as Direction
 
-from catalog.listing.paging import Order, Window
+from catalog.listing.paging import Order, Window, from_nearer_end
 from catalog.search.matching import all_of
 from catalog.search.schema import is_whole, schema
 
@@ -30,16 +30,10 @@ class Ordering:
 
     def ids(self, order: Order, window: Window, total: int) -> list[int]:
         """The ids inside `window` of the `total` rows there are, read from the nearer end."""
-        inside = window.cut_to(total)
-        from_end = inside.from_end(total)
-        if from_end.offset < inside.offset:
-            return self._read(order.reversed, from_end)[::-1]
-        return self._read(order, inside)
+        return list(from_nearer_end(self._read, order, window, total))
 
     def _read(self, order: Order, window: Window) -> list[int]:
         """With the neighbours on both sides one sees whether the rows of a number all lie inside."""
-        if not window.limit:
-            return []
         hits = self._hits(self.query, order.field, window.with_neighbours(), order)
         values, ids = self._numbers(order.field, hits), self._numbers("id", hits)
         first = min(1, window.offset)

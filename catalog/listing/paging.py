@@ -1,6 +1,6 @@
 """Windows and pages: which rows are wanted, what comes back, and how a long list goes on where it stopped."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -122,20 +122,27 @@ def within(found: Select, window: Window) -> Select:
     return found.offset(window.offset).limit(min(window.limit, _MOST - window.offset))
 
 
-def ids_inside(found: Select, order: Order, window: Window, total: int) -> list[int]:
-    """The ids of the rows inside `window`, in order, of the `total` ones that `found` has.
-
-    The database counts its way to a page, from the end that is nearer, through an index that holds no more than what
-    decides; whole rows are read for these ids alone.
-    """
+def from_nearer_end(
+    read: Callable[[Order, Window], Sequence[T]], order: Order, window: Window, total: int
+) -> Sequence[T]:
+    """What lies inside `window` of `total` things, in order, as `read` gives it: counted from the nearer end."""
     inside = window.cut_to(total)
     if not inside.limit:
         return []
-    ids = found.with_only_columns(order.key)
     from_end = inside.from_end(total)
     if from_end.offset < inside.offset:
-        return list(db.session.scalars(within(ids.order_by(*order.reversed.clauses), from_end)))[::-1]
-    return list(db.session.scalars(within(ids.order_by(*order.clauses), inside)))
+        return read(order.reversed, from_end)[::-1]
+    return read(order, inside)
+
+
+def ids_inside(found: Select, order: Order, window: Window, total: int) -> Sequence[int]:
+    """The ids of the rows inside `window`, in order, of the `total` ones that `found` has."""
+    ids = found.with_only_columns(order.key)
+
+    def read(order: Order, window: Window) -> Sequence[int]:
+        return db.session.scalars(within(ids.order_by(*order.clauses), window)).all()
+
+    return from_nearer_end(read, order, window, total)
 
 
 def in_order(rows: Iterable[T], ids: Sequence[int]) -> list[T]:

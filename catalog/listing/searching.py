@@ -1,6 +1,7 @@
 """The words of a search, asked of an index; while it cannot answer, of the database, which finds less by them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import current_app, g, has_request_context
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, any_, cast, false, func, select
@@ -113,9 +114,19 @@ def _ids(searcher: Searcher, viewer: Viewer, sought: Sought) -> list[int]:
 
 def is_among(key: ColumnElement[int], ids: Sequence[int]) -> ColumnElement[bool]:
     """`key` is one of `ids`, handed over as one value however many they are."""
-    if not ids:
-        return false()
+    return among(key, as_one(ids)) if ids else false()
+
+
+def among(key: ColumnElement[int], ids: Any) -> ColumnElement[bool]:
+    """`key` is one of `ids`: what `as_one` gives, or what stands for that in a select that is put into words before."""
     if db.engine.dialect.name == "postgresql":
-        return key == any_(cast(list(ids), ARRAY(BigInteger)))
-    listed = func.json_each(f"[{','.join(map(str, ids))}]").table_valued("value")
+        return key == any_(cast(ids, ARRAY(BigInteger)))
+    listed = func.json_each(ids).table_valued("value")
     return key.in_(select(listed.c.value))
+
+
+def as_one(ids: Sequence[int]) -> list[int] | str:
+    """`ids` as the one value by which the database takes them."""
+    if db.engine.dialect.name == "postgresql":
+        return list(ids)
+    return f"[{','.join(map(str, ids))}]"

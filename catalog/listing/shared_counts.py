@@ -5,26 +5,25 @@ Of a million datasets a member sees some hundred thousand that everybody sees, a
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask import current_app
 from tantivy import Query, Searcher
 
 from catalog.access import Viewer
 from catalog.keeping import Memory, key_of
+from catalog.listing.generations import present_generations
 from catalog.listing.queries import Criteria, open_queries, query_for_the_rest
 from catalog.listing.searching import periods_of
 from catalog.search.following import Mark, changed_ids, is_of_this_journal
 from catalog.search.index import mark_of
 from catalog.search.language import read
-from catalog.search.matching import all_of, frequent_words
-from catalog.search.schema import schema
+from catalog.search.matching import all_of, frequent_words, of_datasets
 
 Told = Mapping[str, Mapping[str, int]]
 """The values of facets, by the name of each, and how many rows bear them."""
-Tell = Callable[[Searcher, Query], Told]
-"""Tells it of what matches a query, by a state of an index."""
 # How many values are kept in a process, of whatever facets.
 _MOST_VALUES = 100_000
 # How many states of an index are held on to, each with the files that it had then.
@@ -33,11 +32,52 @@ _MOST_STATES = 8
 _MOST_CHANGED = 200
 
 
+class Telling(Protocol):
+    """What is told of whatever matches a query; equal ones are written alike as text."""
+
+    most: int
+    """Where a facet has so many values, or more, not all of them are told."""
+
+    def of(self, searcher: Searcher, query: Query) -> Told:
+        """What a state of an index tells."""
+        ...
+
+
+@dataclass(frozen=True)
+class Values(Telling):
+    """The values of facets."""
+
+    fields: Mapping[str, str]
+    """The field of an index for each, by its name."""
+    most: int
+    """How many are told of each, the most frequent ones."""
+
+    def of(self, searcher: Searcher, query: Query) -> Told:
+        """The values, by the name of each facet, and how many rows bear each."""
+        asked = {
+            name: {"terms": {"field": field, "size": self.most, "segment_size": 65_000}}
+            for name, field in self.fields.items()
+        }
+        told = searcher.aggregate(query, asked)
+        return {name: {one["key"]: int(one["doc_count"]) for one in told[name]["buckets"]} for name in self.fields}
+
+
+@dataclass(frozen=True)
+class Number(Telling):
+    """How many rows there are."""
+
+    most: int = 2
+
+    def of(self, searcher: Searcher, query: Query) -> Told:
+        """The number, as of the one value of one facet, which all rows bear; neither has a name."""
+        return {"": {"": searcher.search(query, 1).count}}
+
+
 @dataclass(frozen=True)
 class _Counted:
     """What was counted, and of which state of the index."""
 
-    mark: Mark
+    mark: Mark | None
     told: Told
 
 
@@ -46,40 +86,53 @@ class SharedCounts:
 
     def __init__(self) -> None:
         self._kept: Memory[Hashable, _Counted] = Memory(_MOST_VALUES, _size)
+        self._rests: Memory[Hashable, _Counted] = Memory(_MOST_VALUES, _size)
         self._states: Memory[Hashable, Searcher] = Memory(_MOST_STATES)
         self._changed: Memory[tuple[Mark, Mark], Sequence[int]] = Memory(_MOST_STATES)
 
     def clear(self) -> None:
         """Keep nothing."""
-        for memory in (self._kept, self._states, self._changed):
+        for memory in (self._kept, self._rests, self._states, self._changed):
             memory.clear()
 
-    def told(self, wanted: Criteria, what: Hashable, most: int, searcher: Searcher, query: Query, tell: Tell) -> Told:
-        """What `tell` tells of `query`, which is of `wanted`, by the state of `searcher`; `what` names what is told.
+    def told(self, wanted: Criteria, part: str, searcher: Searcher, query: Query, telling: Telling) -> Told:
+        """What `telling` tells of `query`, by the state of `searcher`: of `wanted`, some `part` of it.
 
         Where it was told before, the datasets that changed since are counted as they were then and as they are now.
         """
         mark = mark_of(searcher)
-        sought = read(wanted.text)
-        speaks_of_today = bool(periods_of(sought))
-        key = key_of(wanted, what, frequent_words(sought, searcher), mark if speaks_of_today else "")
+        key = key_of(part, *_asked(wanted, searcher, telling))
         held = self._kept.find(key)
         if held is not None and held.mark == mark:
             return held.told
-        told = self._brought_up_to_date(held, type(wanted), most, mark, searcher, query, tell) if held else None
+        told = self._brought_up_to_date(held, type(wanted), mark, searcher, query, telling) if held else None
         if told is None:
-            told = tell(searcher, query)
+            told = telling.of(searcher, query)
         if mark is not None and (held is None or held.mark.seq <= mark.seq):
             self._states.keep((type(wanted), mark), searcher)
             self._kept.keep(key, _Counted(mark, told))
         return told
 
+    def told_of_the_rest(
+        self, viewer: Viewer, about: Hashable, wanted: Criteria, searcher: Searcher, query: Query, telling: Telling
+    ) -> Told:
+        """What `telling` tells of `query`: of `wanted`, what reaches `viewer` by more than its visibility.
+
+        It is told again when something touched what reaches the viewer; most changes are of others.
+        """
+        fresh = present_generations(viewer).reaching
+        key = key_of(viewer.principals, fresh, about, *_asked(wanted, searcher, telling))
+        if (held := self._rests.find(key)) is None:
+            held = _Counted(None, telling.of(searcher, query))
+            self._rests.keep(key, held)
+        return held.told
+
     def _brought_up_to_date(
-        self, held: _Counted, kind: type, most: int, mark: Mark, searcher: Searcher, query: Query, tell: Tell
+        self, held: _Counted, kind: type, mark: Mark, searcher: Searcher, query: Query, telling: Telling
     ) -> Told | None:
         """What is `held` as it is now; None where it has to be told anew."""
         before = self._states.find((kind, held.mark))
-        is_whole = all(len(counted) < most for counted in held.told.values())
+        is_whole = all(len(counted) < telling.most for counted in held.told.values())
         if before is None or not is_whole or mark.seq < held.mark.seq:
             return None
         ids = self._changed_between(held.mark, mark)
@@ -87,8 +140,8 @@ class SharedCounts:
             return None
         if not ids:
             return held.told
-        changed = all_of(query, Query.term_set_query(schema(), "dataset", ids))
-        then, now = tell(before, changed), tell(searcher, changed)
+        changed = all_of(query, of_datasets(ids))
+        then, now = telling.of(before, changed), telling.of(searcher, changed)
         return {name: _moved(counted, then[name], now[name]) for name, counted in held.told.items()}
 
     def _changed_between(self, before: Mark, after: Mark) -> Sequence[int] | None:
@@ -100,35 +153,32 @@ class SharedCounts:
         return ids
 
 
-def told_of(searcher: Searcher, query: Query, fields: Mapping[str, str], most: int) -> Told:
-    """The values of `fields`, by the name of each, of what matches `query`, at most the `most` frequent ones."""
-    asked = {name: {"terms": {"field": field, "size": most, "segment_size": 65_000}} for name, field in fields.items()}
-    told = searcher.aggregate(query, asked)
-    return {name: {one["key"]: int(one["doc_count"]) for one in told[name]["buckets"]} for name in fields}
-
-
 def told_together(
     viewer: Viewer,
     wanted: Criteria,
     searcher: Searcher,
-    fields: Mapping[str, str],
-    most: int,
+    telling: Telling,
     rest: Query | None = None,
+    about: Hashable = None,
 ) -> Told:
-    """The values of `fields` of everything that `viewer` sees and `wanted` describes, added up, as `told_of` tells.
+    """What `telling` tells of everything that `viewer` sees and `wanted` describes, added up.
 
-    `rest` says what of it there is beside what is open; where it is None, that is all that reaches the viewer.
-    Values that are not among the `most` frequent ones of a part are missing in it: then the sum has as many or more.
+    `rest` says what of it there is beside what is open, and `about` names that; where it is None, that is all that
+    reaches the viewer.
+    Values that are not among the most frequent ones of a part are missing in it: then the sum has as many or more.
     """
-
-    def tell(state: Searcher, query: Query) -> Told:
-        return told_of(state, query, fields, most)
-
     kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
-    parts = [tell(searcher, query_for_the_rest(viewer, wanted, searcher) if rest is None else rest)]
+    rest = query_for_the_rest(viewer, wanted, searcher) if rest is None else rest
+    parts = [kept.told_of_the_rest(viewer, about, wanted, searcher, rest, telling)]
     for visibility, query in open_queries(viewer, wanted, searcher).items():
-        parts.append(kept.told(wanted, (visibility, tuple(fields), most), most, searcher, query, tell))
-    return {name: sum((Counter(part[name]) for part in parts), Counter()) for name in fields}
+        parts.append(kept.told(wanted, visibility, searcher, query, telling))
+    return {name: sum((Counter(part[name]) for part in parts), Counter()) for name in parts[0]}
+
+
+def _asked(wanted: Criteria, searcher: Searcher, telling: Telling) -> tuple[object, ...]:
+    """All that what is told depends on, beside the datasets: how words are read, too, and what day it is."""
+    sought = read(wanted.text)
+    return wanted, telling, frequent_words(sought, searcher), mark_of(searcher) if periods_of(sought) else ""
 
 
 def _moved(counted: Mapping[str, int], then: Mapping[str, int], now: Mapping[str, int]) -> Mapping[str, int]:

@@ -17,7 +17,7 @@ from catalog.access import (
 )
 from catalog.db import db
 from catalog.keeping import Memory
-from catalog.listing.generations import last_change_reaching
+from catalog.listing.generations import present_generations
 from catalog.model import Dataset, Listed, Version, Visibility
 
 COUNTABLE = 100_000
@@ -40,7 +40,7 @@ def count_listed(viewer: Viewer) -> int:
     Of those that their visibility opens to the viewer the number is kept; the others, which are few, are counted.
     """
     opened = open_visibilities(viewer)
-    kept = sum(number for visibility, number in db.session.execute(_KEPT) if visibility in opened)
+    kept = sum(number for visibility, number in db.session.connection().execute(_KEPT) if visibility in opened)
     if not viewer.is_signed_in:
         return kept
     closed = reached_by_index(viewer, Dataset.visibility.in_([one for one in Visibility if one not in opened]))
@@ -63,7 +63,7 @@ def _remembered(viewer: Viewer, what: str, counting: ScalarSelect[int]) -> int:
     It may be 200,000, and most changes are of others. Indexes hold all that decides: no row is read for it.
     """
     counted: Memory[Hashable, int] = current_app.extensions["catalog_reaching"]
-    key = (viewer.principals, last_change_reaching(viewer), what)
+    key = (viewer.principals, present_generations(viewer).reaching, what)
     if (number := counted.find(key)) is None:
         number = db.session.scalar(select(counting))
         counted.keep(key, number)

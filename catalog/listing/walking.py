@@ -5,11 +5,12 @@ them on a page, would take seconds.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import Select
 
 from catalog.db import db
-from catalog.listing.paging import Order, Window
+from catalog.listing.paging import Order, Window, from_nearer_end
 
 _FIRST, _MOST = 250, 16_000
 Among = Callable[[Sequence[int]], Collection[int]]
@@ -18,11 +19,7 @@ Among = Callable[[Sequence[int]], Collection[int]]
 
 def ids_walked_to(everything: Select, among: Among, order: Order, window: Window, total: int) -> list[int]:
     """The ids inside `window` of the `total` rows of `everything` that count, in order, from the nearer end."""
-    inside = window.cut_to(total)
-    from_end = inside.from_end(total)
-    if from_end.offset < inside.offset:
-        return _walked(everything, among, order.reversed, from_end)[::-1]
-    return _walked(everything, among, order, inside)
+    return list(from_nearer_end(partial(_walked, everything, among), order, window, total))
 
 
 def _walked(everything: Select, among: Among, order: Order, window: Window) -> list[int]:

@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import orjson
 from flask import current_app
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from catalog.db import db
 from catalog.keeping import Memory
@@ -135,10 +135,17 @@ def _changes_from(mark: Moved) -> list[tuple[Moved, int | None]]:
     """
     if mark is None:
         return []
-    columns = (Change.seq, Change.at, Change.dataset_id, Change.verb)
-    since = select(*columns).where(Change.seq >= mark[0]).order_by(Change.seq).limit(_MOST_CHANGES + 1)
-    found = db.session.execute(since)
+    found = db.session.connection().execute(_CHANGES, {"seq": mark[0]})
     return [((seq, at), _NOTHING if verb in OF_ACCOUNTS else id_) for seq, at, id_, verb in found]
+
+
+# Made once: every list asks this.
+_CHANGES = (
+    select(Change.seq, Change.at, Change.dataset_id, Change.verb)
+    .where(Change.seq >= bindparam("seq"))
+    .order_by(Change.seq)
+    .limit(_MOST_CHANGES + 1)
+)
 
 
 def _size(entry: Mapping[Hashable, tuple[Hashable, bytes]]) -> int:

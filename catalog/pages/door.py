@@ -12,8 +12,9 @@ from flask_wtf.csrf import generate_csrf
 from catalog.access import VISITOR, Viewer, may_register
 from catalog.clock import now
 from catalog.errors import NotSignedIn
-from catalog.identity import FORMS, PAGES, current_generations, current_viewer, recognise
+from catalog.identity import FORMS, PAGES, current_viewer, recognise
 from catalog.keeping import Kept, key_of, may_keep, response_of, shelf
+from catalog.listing.generations import present_generations
 from catalog.pages.static import StaticFiles
 
 _POLICY = "; ".join(
@@ -57,9 +58,10 @@ def kept(view: Callable[[], str]) -> Callable[[], ResponseReturnValue]:
             return view()
         viewer = current_viewer()
         secret = generate_csrf() if viewer.is_signed_in else ""
-        key = key_of(current_generations().seen, viewer, request.url_root, request.full_path, now().date())
+        generations = present_generations(viewer)
+        key = key_of(generations.seen, viewer, request.url_root, request.full_path, now().date())
         tag = key_of(key, session.get("csrf_token"))
-        key = key_of(key, current_generations().counted)
+        key = key_of(key, generations.counted)
         if request.if_none_match.contains_weak(tag) and not request.if_none_match.star_tag:
             response = Response(status=304, mimetype="text/html")
         elif held := shelf().find(key):

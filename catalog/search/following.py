@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from tantivy import Document
 
 from catalog.db import db
 from catalog.model import Change, Dataset
 from catalog.search.schema import MARK
 
+_ALL = 2**63 - 1
 # Verbs that change what is said of a party, by which its datasets are found.
 _OF_PARTIES = {"revise organization": "organization_id", "revise account": "user_id"}
 
@@ -38,7 +39,7 @@ class Mark:
 
 def last_mark() -> Mark:
     """The last change of the journal that the present transaction sees."""
-    row = db.session.execute(select(Change.seq, Change.at).order_by(Change.seq.desc()).limit(1)).one_or_none()
+    row = db.session.connection().execute(_NEWEST).one_or_none()
     return Mark(*row) if row else Mark(0, None)
 
 
@@ -50,18 +51,16 @@ def is_of_this_journal(mark: Mark, last: Mark) -> bool:
     if mark.seq == 0 or mark == last:
         return True
     if mark.seq <= last.seq:
-        return db.session.scalar(select(Change.at).where(Change.seq == mark.seq)) == mark.at
+        return db.session.connection().scalar(_MOMENT, {"seq": mark.seq}) == mark.at
     with db.engine.connect() as afresh:
-        return afresh.scalar(select(Change.at).where(Change.seq == mark.seq)) == mark.at
+        return afresh.scalar(_MOMENT, {"seq": mark.seq}) == mark.at
 
 
 def changed_ids(mark: Mark, last: Mark, limit: int | None) -> list[int]:
     """The ids of datasets that changed after `mark`, up to `last`, or whose owner or organization did."""
-    since = (Change.seq > mark.seq, Change.seq <= last.seq)
-    changed = select(Change.dataset_id).where(*since, Change.dataset_id.is_not(None)).distinct()
-    ids = set(db.session.scalars(changed.limit(limit)))
-    told = select(Change.verb, Change.what).where(*since, Change.verb.in_(_OF_PARTIES))
-    for verb, what in db.session.execute(told):
+    connection, since = db.session.connection(), {"after": mark.seq, "until": last.seq}
+    ids = set(connection.scalars(_CHANGED, {**since, "most": _ALL if limit is None else limit}))
+    for verb, what in connection.execute(_REVISED, since):
         name = _OF_PARTIES[verb]
         held = select(Dataset.id).where(_holder(name) == what[name]).limit(limit)
         ids |= set(db.session.scalars(held))
@@ -81,6 +80,14 @@ def all_ids(size: int) -> Iterator[list[int]]:
     while ids := list(db.session.scalars(standing.where(Dataset.id > last))):
         yield ids
         last = ids[-1]
+
+
+# Made once: every search asks these.
+_NEWEST = select(Change.seq, Change.at).order_by(Change.seq.desc()).limit(1)
+_MOMENT = select(Change.at).where(Change.seq == bindparam("seq"))
+_SINCE = (Change.seq > bindparam("after"), Change.seq <= bindparam("until"))
+_CHANGED = select(Change.dataset_id).where(*_SINCE, Change.dataset_id.is_not(None)).distinct().limit(bindparam("most"))
+_REVISED = select(Change.verb, Change.what).where(*_SINCE, or_(*(Change.verb == verb for verb in _OF_PARTIES)))
 
 
 def _holder(name: str) -> ColumnElement[int]:

@@ -191,6 +191,13 @@ def one_of(field: str, values: Iterable[str]) -> Query:
     return Query.term_set_query(schema(), field, held)
 
 
+def of_datasets(ids: Sequence[int]) -> Query:
+    """The datasets with one of `ids`, or the assets of these."""
+    if len(ids) <= _FEW_VALUES:
+        return any_of(*(Query.term_query(schema(), "dataset", id_) for id_ in ids))
+    return Query.term_set_query(schema(), "dataset", list(ids))
+
+
 def lying_at(*addresses: str | UUID) -> Query:
     """Assets at one of `addresses`; a uuid stands for the asset of that id, where it lies nowhere."""
     return any_of(*(Query.term_query(schema(), "address", address_number(address)) for address in addresses))

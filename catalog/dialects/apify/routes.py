@@ -46,7 +46,7 @@ def get_list_of_datasets() -> Response:
         page = write_datasets(viewer, wanted, params.order(), params.window(), writing)
         return answer(present.dataset_list(page, desc=params.desc))
 
-    return conditional(listed, is_private=True, varies_by=(_ORIGIN,), is_kept=True)
+    return conditional(listed, is_private=True, varies_by=(_ORIGIN,), is_kept=True, is_of_what_reaches=True)
 
 
 @bp.get("/datasets/<dataset_id>")
