@@ -216,9 +216,12 @@ def came_by(viewer: Viewer, ownership: Ownership | None) -> ColumnElement[bool]:
             return reaches(viewer)
 
 
-def published_by(viewer: Viewer, organization_id: int) -> ColumnElement[bool]:
-    """Datasets of one organization that reach the viewer: all of them for its members, else own and shared ones."""
-    return and_(Dataset.organization_id == organization_id, reaches(viewer))
+def published_by(viewer: Viewer, *conditions: ColumnElement[bool], is_own: bool) -> ColumnElement[bool]:
+    """Named datasets of a publisher, whom `conditions` describe, that reach the signed-in viewer.
+
+    All of them where it `is_own`, the viewer or an organization of theirs; else own and shared ones.
+    """
+    return and_(*conditions) if is_own else Dataset.id.in_(reached_by_index(viewer, *conditions))
 
 
 def is_member(viewer: Viewer, organization_id: int) -> bool:

@@ -10,7 +10,7 @@ from catalog.db import db
 from catalog.errors import NotFound
 from catalog.listing.by_publisher import called_fully
 from catalog.listing.paging import Page, Window, count, within
-from catalog.listing.versions import Publisher, published
+from catalog.listing.publishers import Publisher, published
 from catalog.model import Asset, Dataset, Download, User, Version
 
 

@@ -8,7 +8,7 @@ from tantivy import Query
 from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.indexed import ALL_VALUES, SOME_VALUES, Indexed
 from catalog.listing.queries import query_of_closed_rows, query_of_rows
-from catalog.listing.shared_counts import Told, Values, told_together
+from catalog.listing.shared_counts import Told, Values, told_of_what_reaches, told_together
 from catalog.search.matching import all_of
 
 # The rows that datasets have, added up.
@@ -17,23 +17,28 @@ _ADDED = {"rows": {"sum": {"field": "rows"}}}
 
 @dataclass(frozen=True)
 class EveryRow:
-    """What a publisher, an organization or a user, shows a viewer, with all that is open to whoever is signed in."""
+    """What a publisher, an organization or a user, shows a viewer."""
 
     index: Indexed
     organization_id: int | None
     user_id: int | None
+    with_public: bool
+    """Whether all that is open to whoever is signed in comes along."""
 
     @property
     def query(self) -> Query:
         """The datasets whose rows these are."""
-        return query_of_rows(self.index.viewer, self.organization_id, self.user_id)
+        return query_of_rows(self.index.viewer, self.organization_id, self.user_id, with_public=self.with_public)
 
     def told(self, fields: Mapping[str, str]) -> Told:
         """The values of `fields` and how many datasets bear each, the most frequent ones."""
-        rest = query_of_closed_rows(self.index.viewer, self.organization_id, self.user_id)
         telling = Values(fields, SOME_VALUES)
-        about = (self.organization_id, self.user_id)
-        told = told_together(self.index.viewer, DatasetCriteria(), self.index.searcher, telling, rest, about)
+        asked = (self.index.viewer, DatasetCriteria(), self.index.searcher, telling)
+        whose = (self.organization_id, self.user_id)
+        if self.with_public:
+            told = told_together(*asked, query_of_closed_rows(self.index.viewer, *whose), about=whose)
+        else:
+            told = told_of_what_reaches(*asked, self.query, about=("alone", *whose))
         if all(len(counted) < SOME_VALUES for counted in told.values()):
             return told
         return telling.of(self.index.searcher, self.query)

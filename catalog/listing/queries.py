@@ -82,14 +82,15 @@ def _described(viewer: Viewer, wanted: Criteria, searcher: Searcher, is_scored: 
     return all_of(*clauses)
 
 
-def query_of_rows(viewer: Viewer, organization_id: int | None, user_id: int | None) -> Query:
-    """The named datasets that are open to all who are signed in, and those of a publisher that reach `viewer`."""
-    either = any_of(_OPEN_TO_ALL, _published(viewer, organization_id, user_id))
-    return limited_to(all_of(one_of("value.naming", [NAMED]), either), audience(viewer))
+def query_of_rows(viewer: Viewer, organization_id: int | None, user_id: int | None, *, with_public: bool) -> Query:
+    """The named datasets of a publisher that reach `viewer`, also with all that are open to whoever is signed in."""
+    rows = _published(viewer, organization_id, user_id)
+    rows = any_of(_OPEN_TO_ALL, rows) if with_public else rows
+    return limited_to(all_of(one_of("value.naming", [NAMED]), rows), audience(viewer))
 
 
 def query_of_closed_rows(viewer: Viewer, organization_id: int | None, user_id: int | None) -> Query:
-    """Those of them that are not open to all who are signed in."""
+    """Those of a publisher that are not open to all who are signed in."""
     named = one_of("value.naming", [NAMED])
     return all_of(_published(viewer, organization_id, user_id), named, _without(_OPEN_TO_ALL))
 

@@ -77,7 +77,7 @@ class Number(Telling):
 class _Counted:
     """What was counted, and of which state of the index."""
 
-    mark: Mark | None
+    mark: Mark
     told: Told
 
 
@@ -85,14 +85,14 @@ class SharedCounts:
     """What one process keeps of what was counted for all alike."""
 
     def __init__(self) -> None:
-        self._kept: Memory[Hashable, _Counted] = Memory(_MOST_VALUES, _size)
-        self._rests: Memory[Hashable, _Counted] = Memory(_MOST_VALUES, _size)
+        self._kept: Memory[Hashable, _Counted] = Memory(_MOST_VALUES, lambda counted: _size(counted.told))
+        self._of_viewers: Memory[Hashable, Told] = Memory(_MOST_VALUES, _size)
         self._states: Memory[Hashable, Searcher] = Memory(_MOST_STATES)
         self._changed: Memory[tuple[Mark, Mark], Sequence[int]] = Memory(_MOST_STATES)
 
     def clear(self) -> None:
         """Keep nothing."""
-        for memory in (self._kept, self._rests, self._states, self._changed):
+        for memory in (self._kept, self._of_viewers, self._states, self._changed):
             memory.clear()
 
     def told(self, wanted: Criteria, part: str, searcher: Searcher, query: Query, telling: Telling) -> Told:
@@ -113,19 +113,12 @@ class SharedCounts:
             self._kept.keep(key, _Counted(mark, told))
         return told
 
-    def told_of_the_rest(
-        self, viewer: Viewer, about: Hashable, wanted: Criteria, searcher: Searcher, query: Query, telling: Telling
-    ) -> Told:
-        """What `telling` tells of `query`: of `wanted`, what reaches `viewer` by more than its visibility.
-
-        It is told again when something touched what reaches the viewer; most changes are of others.
-        """
-        fresh = present_generations(viewer).reaching
-        key = key_of(viewer.principals, fresh, about, *_asked(wanted, searcher, telling))
-        if (held := self._rests.find(key)) is None:
-            held = _Counted(None, telling.of(searcher, query))
-            self._rests.keep(key, held)
-        return held.told
+    def told_once(self, key: Hashable, searcher: Searcher, query: Query, telling: Telling) -> Told:
+        """What `telling` tells of `query`, which `key` names, with how fresh that is."""
+        if (told := self._of_viewers.find(key)) is None:
+            told = telling.of(searcher, query)
+            self._of_viewers.keep(key, told)
+        return told
 
     def _brought_up_to_date(
         self, held: _Counted, kind: type, mark: Mark, searcher: Searcher, query: Query, telling: Telling
@@ -169,10 +162,24 @@ def told_together(
     """
     kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
     rest = query_for_the_rest(viewer, wanted, searcher) if rest is None else rest
-    parts = [kept.told_of_the_rest(viewer, about, wanted, searcher, rest, telling)]
+    parts = [told_of_what_reaches(viewer, wanted, searcher, telling, rest, about=about)]
     for visibility, query in open_queries(viewer, wanted, searcher).items():
         parts.append(kept.told(wanted, visibility, searcher, query, telling))
     return {name: sum((Counter(part[name]) for part in parts), Counter()) for name in parts[0]}
+
+
+def told_of_what_reaches(
+    viewer: Viewer, wanted: Criteria, searcher: Searcher, telling: Telling, query: Query, *, about: Hashable
+) -> Told:
+    """What `telling` tells of `query`: of `wanted`, some of what reaches `viewer` by more than its visibility.
+
+    `about` names what of it. It is told again when something touched what reaches the viewer; most changes are of
+    others.
+    """
+    kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
+    fresh = present_generations(viewer).reaching
+    key = key_of(viewer.principals, fresh, about, *_asked(wanted, searcher, telling))
+    return kept.told_once(key, searcher, query, telling)
 
 
 def _asked(wanted: Criteria, searcher: Searcher, telling: Telling) -> tuple[object, ...]:
@@ -191,5 +198,5 @@ def _moved(counted: Mapping[str, int], then: Mapping[str, int], now: Mapping[str
     return moved
 
 
-def _size(counted: _Counted) -> int:
-    return 10 + sum(map(len, counted.told.values()))
+def _size(told: Told) -> int:
+    return 10 + sum(map(len, told.values()))

@@ -5,30 +5,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from orjson import Fragment
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, union
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from catalog.access import (
     Viewer,
-    is_member,
-    published_by,
-    reaches,
     visible_datasets,
-    visible_organizations,
     visible_versions,
 )
 from catalog.db import CodePointText, db
-from catalog.errors import NotFound
 from catalog.listing.by_publisher import NAME, called_fully, find_stretch
 from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.every_row import EveryRow
 from catalog.listing.indexed import indexed
 from catalog.listing.paging import Page, Window, count, within
+from catalog.listing.publishers import Publisher, published
+from catalog.listing.searching import search_index
 from catalog.listing.written import Place, Writing, write_at
 from catalog.model import Dataset, Organization, Tag, TaskCategory, User, Version, Visibility
 from catalog.vocabulary.formats import UNKNOWN_FORMAT
 from catalog.vocabulary.licenses import LICENSE_WORDS
-from catalog.vocabulary.slugs import PARTY_KEY
 from catalog.vocabulary.text import fold
 
 MANY = 2_000
@@ -46,23 +42,6 @@ class VersionSort(StrEnum):
     UPDATED_AT = "updated_at"
     ROW_COUNT = "row_count"
     FILE_SIZE_BYTES = "file_size_bytes"
-
-
-@dataclass(frozen=True)
-class Publisher:
-    """Whose datasets are meant: an organization's, or a user's own that are in no organization."""
-
-    organization_id: int | None
-    user_id: int | None
-    is_own: bool
-    """Whether the viewer is a member, or that user."""
-    is_reached: bool
-    """Whether one of them reaches the viewer."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the viewer may ask for them."""
-        return self.is_own or self.is_reached
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +112,7 @@ def _pairs(
     if stretch is not None:
         found, window = found.where(stretch.holds), stretch.window
     elif total > MANY:
-        found = up_to_the_end_of(found, viewer, wanted, sort, is_descending, window)
+        found = up_to_the_end_of(found, viewer, wanted, sort, is_descending, window, total)
     order = _order(sort, is_descending, is_of_one=stretch is not None and stretch.is_of_one)
     ordered = found.with_only_columns(Dataset.id, Version.id, Version.download_count).order_by(*order)
     return [tuple(row) for row in db.session.execute(within(ordered, window))], total
@@ -156,21 +135,28 @@ def count_rows(viewer: Viewer, wanted: VersionCriteria) -> int:
 
 
 def everything(viewer: Viewer, wanted: VersionCriteria) -> EveryRow | None:
-    """What the index tells, where it can answer and all is wanted that is open to all or of a publisher."""
-    is_everything = wanted == VersionCriteria(publisher=wanted.publisher, with_public=True)
+    """What the index tells, where it can answer and all of a publisher is wanted, with all that is open or without."""
+    is_everything = wanted == VersionCriteria(publisher=wanted.publisher, with_public=wanted.with_public)
     index = indexed(viewer, DatasetCriteria()) if is_everything else None
-    return index and EveryRow(index, wanted.publisher.organization_id, wanted.publisher.user_id)
+    publisher = wanted.publisher
+    return index and EveryRow(index, publisher.organization_id, publisher.user_id, wanted.with_public)
 
 
 def up_to_the_end_of(
-    found: Select, viewer: Viewer, wanted: VersionCriteria, sort: VersionSort, is_descending: bool, window: Window
+    found: Select,
+    viewer: Viewer,
+    wanted: VersionCriteria,
+    sort: VersionSort,
+    is_descending: bool,
+    window: Window,
+    total: int,
 ) -> Select:
-    """`found`, which are many rows, without those that come after all of `window`, as far as that is told fast.
+    """`found`, which are `total` rows, without those that come after all of `window`, as far as that is told fast.
 
     Versions have indexes of what they are sorted by: the value of the last one of so many as a page ends with is found
-    without sorting, and no row of a page comes after it.
+    without sorting, and no row of a page comes after it. Where rows are few among all, most that are met are of others.
     """
-    if sort not in _OF_VERSIONS:
+    if sort not in _OF_VERSIONS or (window.offset + window.limit) * search_index().size() > total * total:
         return found
     column, of_dataset = _OF_VERSIONS[sort]
     walked = narrow_rows(rows_of_versions(viewer, wanted), wanted).where(column.is_not(None))
@@ -185,35 +171,6 @@ def up_to_the_end_of(
         holders.append(listed.where(of_dataset >= last if is_descending else of_dataset <= last))
     key = _SORTS[sort]
     return found.where(Dataset.id.in_(union(*holders)), key >= last if is_descending else key <= last)
-
-
-def get_publisher(viewer: Viewer, key: str) -> Publisher:
-    """The organization called `key`, else the user of that handle; NotFound when there is neither."""
-    missing = NotFound(f"There is no organization “{key[:60]}”.")
-    if not PARTY_KEY.fullmatch(key):
-        raise missing
-    named = visible_organizations(viewer).where(Organization.key == key)
-    reached = visible_datasets(viewer).join(Dataset.organization).where(Organization.key == key, reaches(viewer))
-    organization_id, user_id, is_reached = db.session.execute(
-        select(
-            named.with_only_columns(Organization.id).scalar_subquery(),
-            select(User.id).where(User.handle == key).scalar_subquery(),
-            reached.where(Dataset.name.is_not(None)).exists(),
-        )
-    ).one()
-    if organization_id is not None:
-        return Publisher(organization_id, None, is_member(viewer, organization_id), is_reached)
-    if user_id is not None:
-        is_own = user_id == viewer.user_id
-        return Publisher(None, user_id, is_own, is_own)
-    raise missing
-
-
-def published(viewer: Viewer, publisher: Publisher) -> ColumnElement[bool]:
-    """Datasets of `publisher` that reach the viewer."""
-    if publisher.organization_id is not None:
-        return published_by(viewer, publisher.organization_id)
-    return and_(Dataset.owner_id == publisher.user_id, Dataset.organization_id.is_(None), reaches(viewer))
 
 
 _OF_DATASETS = (

@@ -6,8 +6,9 @@ from catalog.access import Viewer
 from catalog.listing import indexed, versions
 from catalog.listing.by_publisher import find_stretch
 from catalog.listing.paging import Window
+from catalog.listing.publishers import get_publisher
 from catalog.listing.version_facets import list_row_facets
-from catalog.listing.versions import VersionCriteria, VersionSort, get_publisher, list_versions
+from catalog.listing.versions import VersionCriteria, VersionSort, list_versions
 
 NUMBERS = (None, 5, 5, 70, None)
 

@@ -12,8 +12,8 @@ from catalog.dialects.org.present import activity, download_answer
 from catalog.dialects.wire import answer, settings, through
 from catalog.errors import Invalid, NotFound, NotPermitted, NotSignedIn, TooLarge
 from catalog.listing.downloads import get_download, list_downloads
+from catalog.listing.publishers import get_publisher
 from catalog.listing.rows import get_row
-from catalog.listing.versions import get_publisher
 from catalog.model import DownloadStatus
 from catalog.tally import note_access, note_download
 

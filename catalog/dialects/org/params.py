@@ -8,7 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 from catalog.errors import Fault, Invalid
 from catalog.listing.paging import Window
-from catalog.listing.versions import Publisher, VersionCriteria, VersionSort
+from catalog.listing.publishers import Publisher
+from catalog.listing.versions import VersionCriteria, VersionSort
 
 # No text of the store holds the null character, and PostgreSQL takes none: what is asked with one is found nowhere.
 Text = Annotated[str, AfterValidator(lambda text: text.replace("\0", "\ufffd"))]

@@ -12,9 +12,10 @@ from catalog.dialects.org.present import dataset_detail, dataset_list, dataset_r
 from catalog.dialects.wire import answer, conditional, settings, through
 from catalog.errors import Invalid, NotFound, NotPermitted, NotSignedIn, TooLarge
 from catalog.listing.naming import LATEST
+from catalog.listing.publishers import get_publisher
 from catalog.listing.rows import assets_of, fields_of, get_published, get_row, semvers_of
 from catalog.listing.version_facets import list_row_facets
-from catalog.listing.versions import get_publisher, write_versions
+from catalog.listing.versions import write_versions
 from catalog.listing.written import Writing
 from catalog.tally import note_access
 
@@ -35,7 +36,12 @@ def list_datasets(org: str) -> Response:
     """The datasets of an organization, or a user's own, a row a version."""
     viewer = signed_in()
     params = ListParams.parse(request.args)
-    return conditional(lambda: _listed(viewer, org, params), is_private=True, is_kept=True)
+    return conditional(
+        lambda: _listed(viewer, org, params),
+        is_private=True,
+        is_kept=True,
+        is_of_what_reaches=not params.include_public,
+    )
 
 
 def _listed(viewer: Viewer, org: str, params: ListParams) -> Response:
@@ -64,7 +70,12 @@ def get_dataset_facets(org: str) -> Response:
     """What the list can be filtered by."""
     viewer = signed_in()
     params = FacetParams.parse(request.args)
-    return conditional(lambda: _faceted(viewer, org, params), is_private=True, is_kept=True)
+    return conditional(
+        lambda: _faceted(viewer, org, params),
+        is_private=True,
+        is_kept=True,
+        is_of_what_reaches=not params.include_public,
+    )
 
 
 def _faceted(viewer: Viewer, org: str, params: FacetParams) -> Response:
