@@ -19,8 +19,13 @@ class Publisher:
     user_id: int | None
     is_own: bool
     """Whether the viewer is a member, or that user."""
-    is_open: bool
-    """Whether the viewer may ask for them: their own, or one of them reaches the viewer."""
+
+    @property
+    def described(self) -> tuple[ColumnElement[bool], ...]:
+        """The conditions of a dataset of theirs."""
+        if self.organization_id is not None:
+            return (Dataset.organization_id == self.organization_id,)
+        return (Dataset.owner_id == self.user_id, Dataset.organization_id.is_(None))
 
 
 def get_publisher(viewer: Viewer, key: str) -> Publisher:
@@ -36,24 +41,19 @@ def get_publisher(viewer: Viewer, key: str) -> Publisher:
         )
     ).one()
     if organization_id is not None:
-        is_own = is_member(viewer, organization_id)
-        return Publisher(organization_id, None, is_own, is_own or _is_reached(viewer, organization_id))
+        return Publisher(organization_id, None, is_member(viewer, organization_id))
     if user_id is not None:
-        is_own = user_id == viewer.user_id
-        return Publisher(None, user_id, is_own, is_own)
+        return Publisher(None, user_id, user_id == viewer.user_id)
     raise missing
 
 
-def _is_reached(viewer: Viewer, organization_id: int) -> bool:
-    """Whether a named dataset of the organization reaches the viewer."""
-    reached = reached_by_index(viewer, Dataset.organization_id == organization_id)
-    return db.session.scalar(select(reached.exists()))
+def may_ask_for(viewer: Viewer, publisher: Publisher) -> bool:
+    """Whether these are the viewer's own, or a named dataset of an organization reaches the viewer all the same."""
+    if publisher.is_own or publisher.organization_id is None:
+        return publisher.is_own
+    return db.session.scalar(select(reached_by_index(viewer, *publisher.described).exists()))
 
 
 def published(viewer: Viewer, publisher: Publisher) -> ColumnElement[bool]:
     """Named datasets of `publisher` that reach the viewer."""
-    if publisher.organization_id is not None:
-        whose = [Dataset.organization_id == publisher.organization_id]
-    else:
-        whose = [Dataset.owner_id == publisher.user_id, Dataset.organization_id.is_(None)]
-    return published_by(viewer, *whose, is_own=publisher.is_own)
+    return published_by(viewer, *publisher.described, is_own=publisher.is_own)

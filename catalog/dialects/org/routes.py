@@ -12,7 +12,7 @@ from catalog.dialects.org.present import dataset_detail, dataset_list, dataset_r
 from catalog.dialects.wire import answer, conditional, settings, through
 from catalog.errors import Invalid, NotFound, NotPermitted, NotSignedIn, TooLarge
 from catalog.listing.naming import LATEST
-from catalog.listing.publishers import get_publisher
+from catalog.listing.publishers import get_publisher, may_ask_for
 from catalog.listing.rows import assets_of, fields_of, get_published, get_row, semvers_of
 from catalog.listing.version_facets import list_row_facets
 from catalog.listing.versions import write_versions
@@ -48,7 +48,7 @@ def _listed(viewer: Viewer, org: str, params: ListParams) -> Response:
     """The list under `org`; NotPermitted for a stranger, whom only `include_public` lets in, and to no user's list."""
     publisher = get_publisher(viewer, org)
     is_let_in = params.include_public and publisher.organization_id is not None
-    if not (publisher.is_open or is_let_in):
+    if not (is_let_in or may_ask_for(viewer, publisher)):
         raise NotPermitted(f"You are not a member of “{org}”.")
     wanted = params.criteria(publisher, text_limit=settings().text_limit)
     is_descending, window = params.sort_dir == "desc", params.window()
