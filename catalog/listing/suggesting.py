@@ -63,11 +63,12 @@ _BRIEF = (
 
 
 def _tags(viewer: Viewer, text: str) -> list[str]:
-    searcher = present_searcher()
-    if searcher is None:
+    searcher, begun = present_searcher(), plain(text)
+    # Whether any tag begins so is told at once; of which of them the viewer may see, every dataset has to be looked at.
+    if searcher is None or not searcher.terms_with_prefix("word", begun, limit=1):
         return []
     seen = limited_to(one_of("value.naming", [NAMED]), audience(viewer))
-    found = searcher.terms_with_prefix("word", plain(text), filter_query=seen, limit=_MOST_SPELLINGS)
+    found = searcher.terms_with_prefix("word", begun, filter_query=seen, limit=_MOST_SPELLINGS)
     best = {fold(tag): tag for tag in reversed([shown_tag(term) for term, number in found if number])}
     return list(reversed(best.values()))[:_MOST_TAGS]
 
