@@ -16,6 +16,7 @@ from catalog.listing.shared_counts import SharedCounts
 from catalog.listing.written import Written
 from catalog.ops import health, hosts, logs, request_ids
 from catalog.ops.bodies import Bodies
+from catalog.ops.damage import WithoutDamage
 from catalog.ops.limits import Limits
 from catalog.ops.packing import pack
 from catalog.search.index import set_up_indexes
@@ -61,7 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     dialects.register(app, datasets_page=pages.datasets_index, assets_page=pages.assets_index, refuse_page=pages.refuse)
     pages.protect(app, "gfw", "gfw_absent", "apify", "org")
     app.after_request(pack)
-    app.wsgi_app = Bodies(app.wsgi_app, settings)
+    app.wsgi_app = Bodies(WithoutDamage(app, app.wsgi_app), settings)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)

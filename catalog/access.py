@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, false, or_, select, true, union
 
 from catalog.audiences import EVERYBODY, SIGNED_IN, organization_audience, user_audience
+from catalog.db import db
 from catalog.errors import NotPermitted, NotSignedIn
 from catalog.keeping import once_for_each
 from catalog.model import Asset, Dataset, Organization, Role, Scope, Share, ShareRole, Version, Visibility
@@ -198,10 +199,15 @@ def owned_by(viewer: Viewer) -> ColumnElement[bool]:
 
 @once_for_each
 def shared_with(viewer: Viewer) -> ColumnElement[bool]:
-    """Datasets shared with the viewer, or with an organization of theirs."""
+    """Datasets shared with the viewer, or with an organization of theirs.
+
+    SQLite reads these once for all rows. PostgreSQL would reckon that with each row, and rather read whole tables.
+    """
     if not viewer.is_signed_in:
         return false()
     receiver = or_(Share.user_id == viewer.user_id, Share.organization_id.in_(viewer.organization_ids))
+    if db.engine.dialect.name == "postgresql":
+        return select(Share.id).where(Share.dataset_id == Dataset.id, receiver).correlate(Dataset).exists()
     return Dataset.id.in_(select(Share.dataset_id).where(receiver))
 
 

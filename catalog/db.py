@@ -99,7 +99,7 @@ def connect(app: Flask, settings: Settings) -> None:
         else {
             "pool_pre_ping": True,
             "connect_args": {
-                "options": f"-c statement_timeout={int(settings.statement_timeout * 1000)} -c timezone=UTC"
+                "options": f"-c statement_timeout={int(settings.statement_timeout * 1000)} -c timezone=UTC -c jit=off"
             },
         }
     )

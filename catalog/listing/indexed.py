@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from flask import current_app
 from sqlalchemy import select
-from tantivy import Query, Searcher
+from tantivy import Query
 
 from catalog.access import Ownership, Viewer, audience
 from catalog.db import db
+from catalog.keeping import key_of
 from catalog.listing.criteria import NOT_STATED, AssetCriteria
 from catalog.listing.ordering import Ordering, Settle
-from catalog.listing.paging import Order, Window
+from catalog.listing.paging import Order, Window, from_nearer_end
 from catalog.listing.queries import (
     Criteria,
     came_by,
@@ -20,12 +22,14 @@ from catalog.listing.queries import (
     query_for,
 )
 from catalog.listing.searching import present_searcher, search_index
-from catalog.listing.shared_counts import Number, Told, Values, told_together
+from catalog.listing.shared_counts import Number, SharedCounts, Telling, Told, Values, told_together
+from catalog.listing.stretches import ENOUGH, Ends, Numbers, Stretches, narrowed, stretches_of
 from catalog.model import Organization
 from catalog.search.forms import ASSETS, DATASETS
 from catalog.search.language import read
 from catalog.search.matching import all_of, called, frequent_words, limited_to, of_datasets, one_of, silent
 from catalog.search.schema import FACET, NAMED, UNNAMED
+from catalog.search.searcher import DamagedIndex, Searcher
 
 # Smaller lists are counted by the database as fast as by the index.
 SMALL = 20_000
@@ -99,7 +103,31 @@ class Indexed:
 
         `settle` puts those in order of which the index does not know it: texts that begin alike.
         """
-        return Ordering(self.searcher, self._query(wanted), settle).ids(order, window, total)
+        query = self._query(wanted)
+
+        def read(order: Order, window: Window) -> list[int]:
+            found = self._narrowed(wanted, order, window, total) if total > ENOUGH else None
+            if found is None:
+                return Ordering(self.searcher, query, settle).ids(order, window)
+            numbers, window = found
+            return Ordering(self.searcher, all_of(query, numbers.query(order.field)), settle).ids(order, window)
+
+        return list(from_nearer_end(read, order, window, total))
+
+    def _narrowed(self, wanted: Criteria, order: Order, window: Window, total: int) -> tuple[Numbers, Window] | None:
+        """Between which numbers the rows of a window lie, and the window there; None where that cannot be said."""
+        kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
+        size = self.searcher.num_docs.bit_length()
+        ends = kept.told_once(
+            key_of(type(wanted), order.field, size), self.searcher, Query.all_query(), Ends(order.field)
+        )
+
+        def tell(stretches: Stretches) -> Told:
+            if stretches.within is None:
+                return self._tell(wanted, stretches)
+            return stretches.of(self.searcher, self._query(wanted))
+
+        return narrowed(tell, stretches_of(order.field, ends[""]), order, window, total)
 
     def by_ownership(self, wanted: Criteria) -> dict[Ownership | None, int]:
         """How many of them reach the viewer in each way; None is all of them."""
@@ -114,7 +142,7 @@ class Indexed:
         """
         most = ALL_VALUES if chosen else SOME_VALUES
         rows: list[Row] = []
-        for name, counted in self._tell(wanted, tuple(limits), most).items():
+        for name, counted in self._tell(wanted, _values(tuple(limits), most)).items():
             ordered = sorted(counted, key=lambda value: _place(value, counted[value], chosen.get(name, ())))
             total = len(counted) if len(counted) < most else None
             rows += [Row(name, value, counted[value], total) for value in ordered[: limits[name]]]
@@ -122,14 +150,13 @@ class Indexed:
 
     def values(self, wanted: Criteria, facet: str) -> dict[str, int]:
         """The values of a facet and how many rows bear each: all of them, or the ALL_VALUES most frequent ones."""
-        return self._tell(wanted, (facet,), ALL_VALUES)[facet]
+        return self._tell(wanted, _values((facet,), ALL_VALUES))[facet]
 
-    def _tell(self, wanted: Criteria, facets: Sequence[str], most: int) -> Told:
-        """The values of each of `facets` with their counts, at most the `most` frequent ones of each."""
-        telling = Values({name: f"{FACET}.{name}" for name in facets}, most)
+    def _tell(self, wanted: Criteria, telling: Telling) -> Told:
+        """What `telling` tells of the rows that `wanted` describes."""
         if is_for_all_alike(wanted):
             together = told_together(self.viewer, wanted, self.searcher, telling)
-            if all(len(counted) < most for counted in together.values()):
+            if all(len(counted) < telling.most for counted in together.values()):
                 return together
         return telling.of(self.searcher, self._query(wanted))
 
@@ -145,7 +172,10 @@ class Indexed:
         return self._numbers("id", self.searcher.search(query, window.limit, count=False, offset=window.offset).hits)
 
     def _numbers(self, field: str, hits: list[tuple[Any, Any]]) -> list[int]:
-        return self.searcher.fast_field_values(field, [address for _, address in hits])
+        numbers = self.searcher.fast_field_values(field, [address for _, address in hits])
+        if None in numbers:  # every row has one
+            raise DamagedIndex(f"a row without {field}")
+        return numbers
 
 
 def indexed(viewer: Viewer, wanted: Criteria) -> Indexed | None:
@@ -165,6 +195,11 @@ def organization_values(keys: Sequence[str]) -> list[str]:
     """What facets call the organizations with these keys."""
     held = db.session.scalars(select(Organization.id).where(Organization.key.in_(keys)))
     return [*map(str, held), *([NOT_STATED] if NOT_STATED in keys else [])]
+
+
+def _values(facets: Sequence[str], most: int) -> Values:
+    """The values of each of `facets` with their counts, at most the `most` frequent ones of each."""
+    return Values({name: f"{FACET}.{name}" for name in facets}, most)
 
 
 def _place(value: str, number: int, chosen: Sequence[str]) -> tuple[bool, bool, int, str]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from tantivy import FieldType, Query, Searcher
 from tantivy import Order as Direction
+from tantivy import Query
 
-from catalog.listing.paging import Order, Window, from_nearer_end
-from catalog.search.matching import all_of
-from catalog.search.schema import is_whole, schema
+from catalog.listing.paging import Order, Window
+from catalog.search.matching import all_of, numbered
+from catalog.search.schema import is_whole
+from catalog.search.searcher import Searcher
 
 Settle = Callable[[Sequence[int], Order, Window], list[int]]
 """Gives the ids inside a window out of some that it puts in order."""
@@ -28,12 +29,10 @@ class Ordering:
     query: Query
     settle: Settle
 
-    def ids(self, order: Order, window: Window, total: int) -> list[int]:
-        """The ids inside `window` of the `total` rows there are, read from the nearer end."""
-        return list(from_nearer_end(self._read, order, window, total))
-
-    def _read(self, order: Order, window: Window) -> list[int]:
-        """With the neighbours on both sides one sees whether the rows of a number all lie inside."""
+    def ids(self, order: Order, window: Window) -> list[int]:
+        """The ids inside `window`, in which there are rows; with the neighbours on both sides one sees whether the rows
+        of a number all lie inside.
+        """
         hits = self._hits(self.query, order.field, window.with_neighbours(), order)
         values, ids = self._numbers(order.field, hits), self._numbers("id", hits)
         first = min(1, window.offset)
@@ -56,7 +55,7 @@ class Ordering:
 
     def _alike(self, order: Order, value: int, window: Window) -> list[int]:
         """Some of the rows of a number."""
-        same = all_of(self.query, _between(order.field, value, value))
+        same = all_of(self.query, numbered(order.field, value, value))
         if _is_settled_by_id(order, value):
             return self._numbers("id", self._hits(same, "id", window, order))
         number = self.searcher.search(same, 1).count
@@ -64,7 +63,7 @@ class Ordering:
 
     def _count_before(self, order: Order, value: int) -> int:
         bounds = (value, None) if order.is_descending else (None, value)
-        return self.searcher.search(all_of(self.query, _between(order.field, *bounds, is_open=True)), 1).count
+        return self.searcher.search(all_of(self.query, numbered(order.field, *bounds, is_open=True)), 1).count
 
     def _hits(self, query: Query, field: str, window: Window, order: Order) -> list[tuple[Any, Any]]:
         direction = Direction.Desc if order.is_descending else Direction.Asc
@@ -77,16 +76,3 @@ class Ordering:
 
 def _is_settled_by_id(order: Order, value: int) -> bool:
     return not order.is_of_text or is_whole(value)
-
-
-def _between(field: str, lowest: int | None, highest: int | None, *, is_open: bool = False) -> Query:
-    """Documents whose number lies between two, which are among them unless it `is_open`; None is no bound."""
-    return Query.range_query(
-        schema(),
-        field,
-        FieldType.Integer,
-        lower_bound=lowest,
-        upper_bound=highest,
-        include_lower=not is_open or lowest is None,
-        include_upper=not is_open or highest is None,
-    )

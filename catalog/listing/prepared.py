@@ -60,11 +60,12 @@ def _put_once(put: Put, database: str, organizations: int | None, sees_public: b
     """
     if organizations is None:
         return put(VISITOR if sees_public else STRANGER, *args)
-    return put(_any_member(organizations, sees_public), *args)
+    return put(_any_member(database, organizations, sees_public), *args)
 
 
 @lru_cache
-def _any_member(organizations: int, sees_public: bool) -> Viewer:
+def _any_member(database: str, organizations: int, sees_public: bool) -> Viewer:
+    """One for each database: how access is worded is kept with a viewer."""
     return _AnyMember(user_id=named("viewer"), sees_public=sees_public, number=organizations)  # type: ignore[arg-type]
 
 

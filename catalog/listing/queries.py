@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tantivy import FieldType, Occur, Query, Searcher
+from tantivy import FieldType, Occur, Query
 
 from catalog.access import Ownership, Viewer, audience, open_visibilities
 from catalog.audiences import organization_audience, user_audience
@@ -22,6 +22,7 @@ from catalog.search.matching import (
     silent,
 )
 from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, schema
+from catalog.search.searcher import Searcher
 
 Criteria = DatasetCriteria | AssetCriteria
 # Criteria of several values, and the fields that hold these; of assets the second ones ask for their datasets.

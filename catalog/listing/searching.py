@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import current_app, g, has_request_context
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, any_, cast, false, func, select
-from tantivy import Query, Searcher
+from tantivy import Query
 
 from catalog.access import Viewer, audience
 from catalog.db import db
@@ -19,6 +19,7 @@ from catalog.search.forms import ASSETS, DATASETS, Form
 from catalog.search.index import SearchIndex
 from catalog.search.language import Part, Sought, read
 from catalog.search.matching import frequent_words, limited_to, query_of
+from catalog.search.searcher import Searcher
 
 _FOUND, _SEARCHERS = "catalog_found", "catalog_searchers"
 _ROWS = {DATASETS: OF_DATASETS, ASSETS: OF_ASSETS}

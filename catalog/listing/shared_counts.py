@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flask import current_app
-from tantivy import Query, Searcher
+from tantivy import Query
 
 from catalog.access import Viewer
 from catalog.keeping import Memory, key_of
 from catalog.listing.generations import present_generations
 from catalog.listing.queries import Criteria, open_queries, query_for_the_rest
 from catalog.listing.searching import periods_of
-from catalog.search.following import Mark, changed_ids, is_of_this_journal
-from catalog.search.index import mark_of
+from catalog.search.following import Mark, changed_ids, is_of_this_journal, mark_of
 from catalog.search.language import read
 from catalog.search.matching import all_of, frequent_words, of_datasets
+from catalog.search.searcher import Searcher
 
 Told = Mapping[str, Mapping[str, int]]
 """The values of facets, by the name of each, and how many rows bear them."""

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from tantivy import Occur, Query, Searcher
+from tantivy import Occur, Query
 
 from catalog.search.language import Part, Sought
 from catalog.search.schema import schema
+from catalog.search.searcher import Searcher
 
 # A word of so many letters may have one wrong, a longer one two.
 _ONE_WRONG, _TWO_WRONG = 4, 6

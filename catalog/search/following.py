@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, or_, select
-from tantivy import Document
+from tantivy import Document, Query
 
 from catalog.db import db
 from catalog.model import Change, Dataset
-from catalog.search.schema import MARK
+from catalog.search.schema import MARK, schema
+from catalog.search.searcher import Searcher
 
 _ALL = 2**63 - 1
 # Verbs that change what is said of a party, by which its datasets are found.
@@ -35,6 +36,12 @@ class Mark:
         document.add_integer("dataset", MARK)
         document.add_bytes("mark", f"{self.seq} {self.at.isoformat() if self.at else ''}".encode())
         return document
+
+
+def mark_of(searcher: Searcher) -> Mark | None:
+    """How far the index goes; None for one without a mark."""
+    hits = searcher.search(Query.term_query(schema(), "dataset", MARK), 1).hits
+    return Mark.of(searcher.doc(hits[0][1])) if hits else None
 
 
 def last_mark() -> Mark:

@@ -8,15 +8,16 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from flask import Flask, current_app
-from tantivy import Index, IndexWriter, Query, Searcher
+from tantivy import Index, IndexWriter
 
 from catalog.db import db
 from catalog.memory import given_back
 from catalog.search import following
 from catalog.search.folders import Folders
-from catalog.search.following import Mark
+from catalog.search.following import Mark, mark_of
 from catalog.search.forms import FORMS, Form
-from catalog.search.schema import MARK, schema, with_readers
+from catalog.search.schema import schema, with_readers
+from catalog.search.searcher import DamagedIndex, Searcher
 from catalog.search.writing import HEAP, commit, fill, put, writer_of
 from catalog.settings import IndexPlace, Settings
 
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 # How many datasets are read before an answer; when more have changed, the index follows on its own.
 SHORT = 1_000
 _BIG_HEAP = 100_000_000
+# What makes an index be built anew.
+_FAULTS = (ValueError, OSError, DamagedIndex)
 # Seconds for which another process may be writing before a search does without the index.
 _PATIENCE = 3.0
 _PAUSE = 0.02
@@ -67,7 +70,7 @@ class SearchIndex:
         with self._lock:
             try:
                 return self._caught_up()
-            except (ValueError, OSError) as failed:
+            except _FAULTS as failed:
                 log.warning("the index cannot be used and is built anew: %s", failed)
                 self._drop()
                 self._start_following()
@@ -80,7 +83,7 @@ class SearchIndex:
             try:
                 if self._step():
                     return
-            except (ValueError, OSError) as fault:
+            except _FAULTS as fault:
                 failed += 1
                 log.warning("the index cannot be followed and is built anew: %s", fault)
                 with self._lock:
@@ -98,6 +101,13 @@ class SearchIndex:
             self._open()
         return built[1] if built else None
 
+    def condemn(self, fault: DamagedIndex) -> None:
+        """Take the index, which somebody found damaged, out of force, and begin to build it anew."""
+        with self._lock:
+            log.warning("the index of %ss is damaged and is built anew: %s", self.form.noun, fault)
+            self._drop_all()
+            self._start_following()
+
     @property
     def is_kept(self) -> bool:
         """Whether it outlives this process."""
@@ -113,7 +123,7 @@ class SearchIndex:
         with self._lock:
             try:
                 self._open()
-            except (ValueError, OSError):
+            except _FAULTS:
                 self._drop()
             return self._index.searcher().num_docs if self._index else 0
 
@@ -141,7 +151,7 @@ class SearchIndex:
             return self._begun()
         if self._mark.seq < last.seq and not self._read_up_to(last):
             return None
-        return self._index.searcher()
+        return Searcher(self._index.searcher())
 
     def _begun(self) -> Searcher | None:
         """The searcher of a new index where the store is small; else None, and it is built meanwhile."""
@@ -149,7 +159,7 @@ class SearchIndex:
             self._start_following()
             return None
         self._index, self._mark = self._built(HEAP) or (None, None)
-        return self._index.searcher() if self._index else None
+        return Searcher(self._index.searcher()) if self._index else None
 
     def _built(self, heap: int) -> tuple[Index, Mark] | None:
         """A new index with everything, in force, and its mark; None while another process builds one."""
@@ -266,7 +276,7 @@ class SearchIndex:
             self._mark = None
         else:
             self._index.reload()
-            self._mark = mark_of(self._index.searcher())
+            self._mark = mark_of(Searcher(self._index.searcher()))
 
     def _drop(self) -> None:
         self._index = self._mark = None
@@ -288,9 +298,3 @@ def set_up_indexes(app: Flask, settings: Settings) -> None:
         form: SearchIndex(form, Folders(settings.folder / "search" / form.folder) if is_kept else None)
         for form in FORMS
     }
-
-
-def mark_of(searcher: Searcher) -> Mark | None:
-    """How far the index goes; None for one without a mark."""
-    hits = searcher.search(Query.term_query(schema(), "dataset", MARK), 1).hits
-    return Mark.of(searcher.doc(hits[0][1])) if hits else None

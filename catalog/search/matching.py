@@ -5,10 +5,11 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
-from tantivy import FieldType, Occur, Query, Searcher
+from tantivy import FieldType, Occur, Query
 
 from catalog.search.language import Part, Sought
 from catalog.search.schema import VALUE, address_number, microseconds, schema, stem
+from catalog.search.searcher import Searcher
 
 # What a word counts where it is found; `text` holds all that the other fields hold.
 _WEIGHTS = {"text": 1.0, "exact": 0.6, "title": 3.5, "names": 2.5, "tags": 1.2, "columns": 0.4}
@@ -170,6 +171,19 @@ def between(since: datetime | None, until: datetime | None) -> Query:
         lower_bound=None if since is None else microseconds(since),
         upper_bound=None if until is None else microseconds(until),
         include_upper=until is None,
+    )
+
+
+def numbered(field: str, lowest: int | None, highest: int | None, *, is_open: bool = False) -> Query:
+    """Documents whose number lies between two, which are among them unless it `is_open`; None is no bound."""
+    return Query.range_query(
+        schema(),
+        field,
+        FieldType.Integer,
+        lower_bound=lowest,
+        upper_bound=highest,
+        include_lower=not is_open or lowest is None,
+        include_upper=not is_open or highest is None,
     )
 
 

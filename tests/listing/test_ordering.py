@@ -8,6 +8,7 @@ from catalog.changes.drafts import AssetDraft
 from catalog.db import WRITES, db
 from catalog.listing import indexed as indexed_module
 from catalog.listing import lists as lists_module
+from catalog.listing import stretches
 from catalog.listing.assets import list_assets
 from catalog.listing.criteria import AssetCriteria, AssetSort, DatasetCriteria, DatasetSort
 from catalog.listing.datasets import list_datasets
@@ -51,7 +52,10 @@ def shelf(app, given, clock):
     ],
     ids=["assets", "datasets", "datasets-narrowed", "datasets-unnamed-too"],
 )
-def test_each_page_is_the_same_by_the_index_and_by_the_database(app, shelf, monkeypatch, listed, wanted, sorts):
+@pytest.mark.parametrize(("enough", "number"), [(1_000, 1_000), (-1, 1_000), (3, 2)], ids=["whole", "cut", "cut small"])
+def test_each_page_is_the_same_by_the_index_and_by_the_database(
+    app, shelf, monkeypatch, listed, wanted, sorts, enough, number
+):
     def pages(order):
         total = listed(VISITOR, wanted, order, Window(0, 1)).total
         windows = [*(Window(offset, SIZE) for offset in range(0, total + SIZE, SIZE - 1)), Window(2, total - 4)]
@@ -60,8 +64,10 @@ def test_each_page_is_the_same_by_the_index_and_by_the_database(app, shelf, monk
     orders = [sort.order(is_descending=way) for sort in sorts if sort != "relevance" for way in (False, True)]
     with app.app_context():
         by_database = [pages(order) for order in orders]
-        for module, name in ((indexed_module, "SMALL"), (lists_module, "FEW"), (lists_module, "_NEAR")):
-            monkeypatch.setattr(module, name, -1)
+        few = ((indexed_module, "SMALL"), (lists_module, "FEW"), (lists_module, "_NEAR"), (indexed_module, "ENOUGH"))
+        for module, name in (*few, (stretches, "ENOUGH")):
+            monkeypatch.setattr(module, name, enough if name == "ENOUGH" else -1)
+        monkeypatch.setattr(stretches, "_NUMBER", number)
         asked = set()
         ordered = Indexed.sorted
         monkeypatch.setattr(Indexed, "sorted", lambda *given: asked.add(given[2]) or ordered(*given))

@@ -15,7 +15,7 @@ from catalog.model import Dataset, Organization, User, Visibility
 from tests.support.groups import EITHER
 
 pytestmark = EITHER
-FACETS = ("tag", "visibility", "organization", "format")
+TELLING = Values({name: f"facet.{name}" for name in ("tag", "visibility", "organization", "format")}, 50)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def counted(app, given, monkeypatch):
         asked.clear()
         viewers = [Viewer(), viewer_of(db.session.scalars(db.select(User).filter_by(handle="alice")).one())]
         told = [
-            {name: dict(values) for name, values in indexed(viewer, wanted)._tell(wanted, FACETS, 50).items()}
+            {name: dict(values) for name, values in indexed(viewer, wanted)._tell(wanted, TELLING).items()}
             for viewer in viewers
             for wanted in (DatasetCriteria(), AssetCriteria(), DatasetCriteria(tags=("green",)))
         ]
