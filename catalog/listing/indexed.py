@@ -23,7 +23,7 @@ from catalog.listing.queries import (
 )
 from catalog.listing.searching import present_searcher, search_index
 from catalog.listing.shared_counts import Number, SharedCounts, Telling, Told, Values, told_together
-from catalog.listing.stretches import ENOUGH, Ends, Numbers, Stretches, narrowed, stretches_of
+from catalog.listing.stretches import ENOUGH, Ends, Stretch, Stretches, narrowed, stretches_of
 from catalog.model import Organization
 from catalog.search.forms import ASSETS, DATASETS
 from catalog.search.language import read
@@ -106,16 +106,22 @@ class Indexed:
         query = self._query(wanted)
 
         def read(order: Order, window: Window) -> list[int]:
-            found = self._narrowed(wanted, order, window, total) if total > ENOUGH else None
-            if found is None:
+            if total <= ENOUGH:
+                return Ordering(self.searcher, query, settle).ids_of_few(order, window, total)
+            stretch = self._stretch(wanted, order, window, total)
+            if stretch is None:
                 return Ordering(self.searcher, query, settle).ids(order, window)
-            numbers, window = found
-            return Ordering(self.searcher, all_of(query, numbers.query(order.field)), settle).ids(order, window)
+            inside = Ordering(self.searcher, all_of(query, stretch.numbers.query(order.field)), settle)
+            if stretch.total <= ENOUGH:
+                return inside.ids_of_few(order, stretch.window, stretch.total)
+            if stretch.is_of_one:
+                return inside.ids_alike(order, stretch.window)
+            return inside.ids(order, stretch.window)
 
         return list(from_nearer_end(read, order, window, total))
 
-    def _narrowed(self, wanted: Criteria, order: Order, window: Window, total: int) -> tuple[Numbers, Window] | None:
-        """Between which numbers the rows of a window lie, and the window there; None where that cannot be said."""
+    def _stretch(self, wanted: Criteria, order: Order, window: Window, total: int) -> Stretch | None:
+        """Where the rows of a window lie in an order; None where that cannot be said."""
         kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
         size = self.searcher.num_docs.bit_length()
         ends = kept.told_once(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from tantivy import Order as Direction
@@ -46,6 +47,26 @@ class Ordering:
             else:
                 ordered += self._settled(order, value, [ids[place] for place in those])
         return ordered
+
+    def ids_of_few(self, order: Order, window: Window, total: int) -> list[int]:
+        """The ids inside `window`, where there are no more than `total` rows that are read all at once."""
+        hits = self.searcher.search(self.query, total, count=False).hits
+        pairs = zip(self._numbers(order.field, hits), self._numbers("id", hits), strict=True)
+        ordered: list[int] = []
+        place = first = 0
+        for value, same in groupby(sorted(pairs, reverse=order.is_descending), key=itemgetter(0)):
+            ids = [id_ for _, id_ in same]
+            if place + len(ids) > window.offset:
+                first = first if ordered else place
+                ordered += self._settled(order, value, ids)
+            place += len(ids)
+            if place >= window.offset + window.limit:
+                break
+        return ordered[window.offset - first :][: window.limit]
+
+    def ids_alike(self, order: Order, window: Window) -> list[int]:
+        """The ids inside `window`, where all rows have the same number, which is not the beginning of a text."""
+        return self._numbers("id", self._hits(self.query, "id", window, order))
 
     def _settled(self, order: Order, value: int, ids: Sequence[int]) -> list[int]:
         """All rows of a number."""

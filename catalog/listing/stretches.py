@@ -16,8 +16,8 @@ from catalog.search.searcher import Searcher
 
 # About so many stretches a field is cut into, and each of these again where it holds too many rows.
 _NUMBER = 1_000
-# Among so few rows an index finds a page as fast as it counts them.
-ENOUGH = 20_000
+ENOUGH = 10_000
+"""So many rows are put in order at once, by their numbers."""
 _DEPTH = 6
 # Numbers from here on Tantivy takes for others near by where it counts them in stretches. Ours that are so great are
 # the beginnings of texts: bytes of which the last two are never so high that they would come into the next stretch.
@@ -36,6 +36,22 @@ class Numbers:
     def query(self, field: str) -> Query:
         """The documents that have one of them in a field."""
         return numbered(field, max(self.least, -_MOST - 1), min(self.greatest, _MOST))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Where some rows lie in an order."""
+
+    numbers: Numbers
+    window: Window
+    """Which of the rows with these numbers they are."""
+    total: int
+    """How many rows have these numbers."""
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether all have the same number."""
+        return self.numbers.least == self.numbers.greatest
 
 
 @dataclass(frozen=True)
@@ -86,11 +102,8 @@ def _width(span: int) -> int:
 
 def narrowed(
     tell: Callable[[Stretches], Told], stretches: Stretches, order: Order, window: Window, total: int
-) -> tuple[Numbers, Window] | None:
-    """Between which numbers the rows inside `window` of `total` ones lie, and the window among all that lie there.
-
-    None where what is told does not account for all of them.
-    """
+) -> Stretch | None:
+    """Where the rows inside `window` of `total` ones lie; None where what is told does not account for all of them."""
     for _ in range(_DEPTH):
         counted = {int(number): rows for number, rows in tell(stretches)[""].items()}
         if sum(counted.values()) != total:
@@ -99,9 +112,9 @@ def narrowed(
         within = Numbers(min(inside) * stretches.width, (max(inside) + 1) * stretches.width - 1)
         window, total = Window(window.offset - before, window.limit), sum(counted[number] for number in inside)
         if total <= ENOUGH or stretches.width <= stretches.least:
-            return within, window
+            return Stretch(within, window, total)
         stretches = replace(stretches, width=max(stretches.least, _width(stretches.width)), within=within)
-    return within, window
+    return Stretch(within, window, total)
 
 
 def _met(counted: Mapping[int, int], window: Window, *, is_descending: bool) -> tuple[int, list[int]]:
