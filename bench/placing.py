@@ -6,7 +6,8 @@ A million transfers by verb would measure nothing, so rows are placed by SQL, as
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from flask import Flask, Response
+from flask import Flask, Response, g
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import Connection, insert, select, text
 
 from bench.wire import Account
@@ -84,6 +85,8 @@ def _account(app: Flask, user_id: int) -> Account:
     user = db.session.get_one(User, user_id)
     _, secret = accounts.issue_token(OPERATOR, user, name="bench")
     with app.test_request_context():
+        g.pop("_login_user", None)  # else the session of the account before this one would end
         begin_session(db.session.get_one(User, user_id))
+        generate_csrf()  # as every page with a form has it
         cookie = app.process_response(Response()).headers["Set-Cookie"]
     return Account(secret, cookie.partition(";")[0])

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from bench.making import SEED
 from bench.targets import Target
-from bench.wire import HTML, JSON, Account, Request, fetch
+from bench.wire import HTML, JSON, Account, Request, fetch, let_in
 from catalog.listing.criteria import DatasetSort
 
 ORDERS = [sort for sort in DatasetSort if sort is not DatasetSort.RELEVANCE]
@@ -60,6 +60,7 @@ class Known:
 
 def look(port: int, accounts: Sequence[Account]) -> Known:
     """What questions can be made of, of the catalog at a port."""
+    let_in(port, accounts)
     datasets = fetch(port, Request("/datasets?page[size]=200"))
     assets = fetch(port, Request("/assets?page[size]=200"))
     storages = fetch(port, Request("/v2/datasets?limit=200", accounts[0]))

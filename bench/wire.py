@@ -2,6 +2,7 @@
 
 import json
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,7 +107,19 @@ class Connection:
 def fetch(port: int, request: Request) -> Any:
     """One answer in JSON; RuntimeError for one that is no 200."""
     with Connection(port) as connection:
-        status, body = connection.ask(request.bytes())
+        return json.loads(_fetched(connection, request))
+
+
+def let_in(port: int, accounts: Sequence[Account]) -> None:
+    """Nothing where every account is recognised by its token and by its session; else RuntimeError."""
+    with Connection(port) as connection:
+        for account in accounts:
+            _fetched(connection, Request("/v2/users/me", account))
+            _fetched(connection, Request("/account", account, HTML))
+
+
+def _fetched(connection: "Connection", request: Request) -> bytes:
+    status, body = connection.ask(request.bytes())
     if status != b"200":
         raise RuntimeError(f"{status.decode()}: {request.path}")
-    return json.loads(body)
+    return body

@@ -4,6 +4,7 @@ What an answer is kept by has to say everything that it depends on: who may see 
 """
 
 import hashlib
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -36,7 +37,10 @@ def once_for_each(rule: Rule[K, V]) -> Rule[K, V]:
 
 @dataclass
 class Kept:
-    """One answer: its body in pieces, between which stands what differs from reader to reader; and that body packed."""
+    """One answer: its body in pieces, between which stands what differs from reader to reader; and that body packed.
+
+    Several pieces are of one reader each: there are many like it, and they are kept small.
+    """
 
     pieces: tuple[bytes, ...]
     content_type: str
@@ -46,7 +50,14 @@ class Kept:
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
+        if self.is_of_one_reader:
+            self.pieces = tuple(zlib.compress(piece, 1) for piece in self.pieces)
         self.size = sum(map(len, self.pieces))
+
+    @property
+    def is_of_one_reader(self) -> bool:
+        """Whether it is in several pieces."""
+        return len(self.pieces) > 1
 
 
 class Memory(Generic[K, V]):
@@ -120,9 +131,10 @@ def may_keep() -> bool:
 
 def response_of(kept: Kept, between: str = "") -> Response:
     """The answer as it was made, with what stands `between` its pieces for this reader."""
-    response = Response(between.encode().join(kept.pieces), content_type=kept.content_type)
+    pieces = map(zlib.decompress, kept.pieces) if kept.is_of_one_reader else kept.pieces
+    response = Response(between.encode().join(pieces), content_type=kept.content_type)
     response.headers.extend(kept.headers)
-    if len(kept.pieces) == 1:
+    if not kept.is_of_one_reader:
         g.catalog_kept = kept
     return response
 

@@ -99,10 +99,10 @@ class List(Generic[T, C]):
             return ids_inside(self.narrowed(viewer, wanted), order, window, total)
         if order.is_by_relevance and wanted.text:
             return index.ranked(wanted, window, total, is_descending=order.is_descending)
-        if total <= FEW:
-            return self._settled(viewer, index.ids(wanted), order, window)
         if order.field:
             return index.sorted(wanted, order, window, total, partial(self._settled, viewer))
+        if total <= FEW:
+            return self._settled(viewer, index.ids(wanted), order, window)
         holder = wanted if isinstance(wanted, DatasetCriteria) else wanted.within
         everything = self.visible(viewer) if holder.with_unnamed else self.narrowed(viewer, self.everything)
         return ids_walked_to(everything, partial(index.among, wanted), order, window, total)
