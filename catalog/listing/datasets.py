@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import Enum
 
 from orjson import Fragment
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import defer, joinedload, selectinload, undefer_group
 
 from catalog.access import Ownership, Viewer, visible_datasets
@@ -71,6 +71,19 @@ def list_datasets(
 ) -> Page[Dataset]:
     """The datasets that `viewer` may see and `wanted` describes, in order, inside `window`."""
     return DATASETS.page(viewer, wanted, order, window, count_datasets(viewer, wanted), parts.value)
+
+
+def place_datasets(
+    viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window, *columns: ColumnElement
+) -> Page[Row]:
+    """The ids of what `list_datasets` would give, each twice, with `columns` of its row."""
+    total = count_datasets(viewer, wanted)
+    return Page(DATASETS.placed(viewer, wanted, order, window, total, columns), total, window)
+
+
+def load_datasets(viewer: Viewer, ids: Sequence[int], parts: Parts = Parts.CARD) -> list[Dataset]:
+    """Those of the datasets `ids` that `viewer` may see, in this order."""
+    return DATASETS.loaded(viewer, ids, parts.value)
 
 
 def write_datasets(
@@ -160,16 +173,12 @@ def formats_of(viewer: Viewer, datasets: Sequence[Dataset]) -> dict[int, list[st
     return found
 
 
-def shared_to(viewer: Viewer, datasets: Sequence[Dataset]) -> set[int]:
-    """The ids of those of `datasets` that a share opens to the viewer or to an organization of theirs."""
-    if not viewer.is_signed_in or not datasets:
+def shared_to(viewer: Viewer, ids: Sequence[int]) -> set[int]:
+    """Those of the datasets `ids` that a share opens to the viewer or to an organization of theirs."""
+    if not viewer.is_signed_in or not ids:
         return set()
     receiver = (Share.user_id == viewer.user_id) | Share.organization_id.in_(viewer.organization_ids)
-    return set(
-        db.session.scalars(
-            select(Share.dataset_id).where(Share.dataset_id.in_([dataset.id for dataset in datasets]), receiver)
-        )
-    )
+    return set(db.session.scalars(select(Share.dataset_id).where(Share.dataset_id.in_(ids), receiver)))
 
 
 def shares_reaching(viewer: Viewer, dataset: Dataset) -> Sequence[Share]:

@@ -65,16 +65,17 @@ class List(Generic[T, C]):
         self, viewer: Viewer, wanted: C, order: Order, window: Window, total: int, parts: Sequence[Any]
     ) -> Page[T]:
         """The rows inside `window`, in order, of the `total` ones there are; with `parts` of each."""
-        return Page(self._loaded(viewer, self._ids(viewer, wanted, order, window, total), parts), total, window)
+        return Page(self.loaded(viewer, self._ids(viewer, wanted, order, window, total), parts), total, window)
 
     def written(
         self, viewer: Viewer, wanted: C, order: Order, window: Window, total: int, writing: Writing[T]
     ) -> Page[Fragment]:
         """The rows of `page` as they are written."""
-        places = self._places(viewer, wanted, order, window, total, writing)
+        rows = self.placed(viewer, wanted, order, window, total, writing.stamp)
+        places = [Place(dataset_id, id_, writing.name, tuple(stamp)) for id_, dataset_id, *stamp in rows]
 
         def load(missing: Sequence[Place]) -> list[T]:
-            return self._loaded(viewer, [place.row for place in missing], writing.parts)
+            return self.loaded(viewer, [place.row for place in missing], writing.parts)
 
         return Page(write_at(writing.write, places, load), total, window)
 
@@ -85,7 +86,7 @@ class List(Generic[T, C]):
         if order.is_by_relevance and wanted.text and (index := indexed(viewer, wanted)) is not None:
             total = index.count(wanted)
             ids = index.ranked(wanted, window or Window(0, total), total, is_descending=order.is_descending)
-            return (self._loaded(viewer, ids[at : at + size], parts) for at in range(0, len(ids), size))
+            return (self.loaded(viewer, ids[at : at + size], parts) for at in range(0, len(ids), size))
         return in_batches(self.narrowed(viewer, wanted).options(*parts), order, size, window)
 
     def _ids(self, viewer: Viewer, wanted: C, order: Order, window: Window, total: int) -> list[int]:
@@ -149,19 +150,22 @@ class List(Generic[T, C]):
         found = found.with_only_columns(self.row.id, self.holder, *more)
         return found if order is None else _cut(found.order_by(*order.clauses))
 
-    def _places(
-        self, viewer: Viewer, wanted: C, order: Order, window: Window, total: int, writing: Writing[T]
-    ) -> list[Place]:
-        """Where the rows inside `window` are written, in their order."""
+    def placed(
+        self,
+        viewer: Viewer,
+        wanted: C,
+        order: Order,
+        window: Window,
+        total: int,
+        columns: Sequence[ColumnElement],
+    ) -> Sequence[Row]:
+        """The ids inside `window`, in order, each with that of its dataset, and with `columns` of its row."""
         if self._is_walked(wanted, order, window, total):
-            rows = self._met(viewer, order, window, total, writing.stamp)
-        else:
-            ids = self._ids(viewer, wanted, order, window, total)
-            rows = rows_of(self._among, viewer, None, tuple(writing.stamp), ids=as_one(ids)) if ids else []
-            rows = in_order(rows, ids)
-        return [Place(dataset_id, id_, writing.name, tuple(stamp)) for id_, dataset_id, *stamp in rows]
+            return self._met(viewer, order, window, total, columns)
+        ids = self._ids(viewer, wanted, order, window, total)
+        return in_order(rows_of(self._among, viewer, None, tuple(columns), ids=as_one(ids)), ids) if ids else []
 
-    def _loaded(self, viewer: Viewer, ids: Sequence[int], parts: Sequence[Any]) -> list[T]:
+    def loaded(self, viewer: Viewer, ids: Sequence[int], parts: Sequence[Any]) -> list[T]:
         """The rows with these ids that `viewer` may see, in their order."""
         if not ids:
             return []

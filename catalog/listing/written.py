@@ -117,15 +117,22 @@ class Written:
 def write_at(
     write: Callable[[T], Any], places: Sequence[Place], load: Callable[[Sequence[Place]], Iterable[T]]
 ) -> list[orjson.Fragment]:
+    """The rows at `places` as JSON, as `written_at` gives them."""
+    return list(map(orjson.Fragment, written_at(lambda row: orjson.dumps(write(row)), places, load)))
+
+
+def written_at(
+    write: Callable[[T], bytes], places: Sequence[Place], load: Callable[[Sequence[Place]], Iterable[T]]
+) -> list[bytes]:
     """The rows at `places`, in that order; those of which nothing is kept come from `load`, in the order asked for."""
     kept: Written = current_app.extensions["catalog_written"]
     mark = kept.follow()
     known = {place: kept.find(mark, place) for place in places}
     if missing := [place for place, written in known.items() if written is None]:
         for place, row in zip(missing, load(missing), strict=True):
-            known[place] = orjson.dumps(write(row))
+            known[place] = write(row)
             kept.keep(mark, place, known[place])
-    return [orjson.Fragment(known[place]) for place in places]
+    return [known[place] for place in places]
 
 
 def _changes_from(mark: Moved) -> list[tuple[Moved, int | None]]:

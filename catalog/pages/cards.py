@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import url_for
+from flask import get_template_attribute, request, url_for
+from markupsafe import Markup
+from sqlalchemy import Row
 
 from catalog.access import Reach, Viewer
 from catalog.listing.assets import count_fields
-from catalog.listing.datasets import formats_of, shared_to
+from catalog.listing.criteria import DatasetCriteria
+from catalog.listing.datasets import formats_of, load_datasets, place_datasets, shared_to
 from catalog.listing.evidence import evidence_of, evidence_of_assets
+from catalog.listing.paging import Order, Page, Window
+from catalog.listing.written import Place, written_at
 from catalog.model import Asset, Dataset, Version, Visibility
 from catalog.pages.filters import iso, moment
 from catalog.search.language import read
@@ -19,7 +24,7 @@ from catalog.vocabulary.licenses import license_title
 
 def cards(viewer: Viewer, datasets: Sequence[Dataset], text: str = "") -> list[dict[str, Any]]:
     """The datasets (with `Parts.CARD`) as cards; with what was searched for by `text` marked, and where else it is."""
-    formats, shared = formats_of(viewer, datasets), shared_to(viewer, datasets)
+    formats, shared = formats_of(viewer, datasets), shared_to(viewer, [dataset.id for dataset in datasets])
     hits = Hits.of(read(text))
     evidence = evidence_of(viewer, datasets, hits)
     return [
@@ -34,8 +39,38 @@ def cards(viewer: Viewer, datasets: Sequence[Dataset], text: str = "") -> list[d
     ]
 
 
-def reach_of(viewer: Viewer, dataset: Dataset, is_shared: bool) -> Reach:
-    """Why `viewer` sees `dataset`: the first reason that holds."""
+def drawn_cards(viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window) -> Page[Markup]:
+    """A list without a text to mark as cards, each drawn once for all who see the dataset alike, until it changes."""
+    found = place_datasets(viewer, wanted, order, window, *_TELLING)
+    shared = shared_to(viewer, [row[0] for row in found])
+    places = [
+        Place(
+            row[0],
+            row[0],
+            ("card", request.script_root, viewer.is_signed_in, reach_of(viewer, row, row[0] in shared)),
+            row.download_count,
+        )
+        for row in found
+    ]
+
+    def load(missing: Sequence[Place]) -> list[dict[str, Any]]:
+        return cards(viewer, load_datasets(viewer, [place.row for place in missing]))
+
+    drawn = written_at(lambda card: draw_card(card).encode(), places, load)
+    return Page([Markup(card.decode()) for card in drawn], found.total, window)
+
+
+# What tells how a viewer sees a dataset, and what is counted of it.
+_TELLING = (Dataset.owner_id, Dataset.organization_id, Dataset.visibility, Dataset.download_count)
+
+
+def draw_card(card: dict[str, Any]) -> Markup:
+    """One of `cards` as it is drawn in a list."""
+    return get_template_attribute("components/dataset_card.html", "dataset_card")(card)
+
+
+def reach_of(viewer: Viewer, dataset: Dataset | Row, is_shared: bool) -> Reach:
+    """Why `viewer` sees `dataset`, or the row that tells of it: the first reason that holds."""
     if viewer.is_signed_in and dataset.owner_id == viewer.user_id:
         return Reach.OWN
     if is_shared:

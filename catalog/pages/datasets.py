@@ -1,9 +1,11 @@
 """Pages about datasets: the list with its search, facets and sorts, and one dataset."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from catalog.access import Viewer, may_manage
 from catalog.errors import NotFound
@@ -20,8 +22,9 @@ from catalog.listing.datasets import (
 )
 from catalog.listing.facet_kinds import OF_DATASETS
 from catalog.listing.facets import count_dataset_facets
+from catalog.listing.paging import Order, Page, Window
 from catalog.listing.values import facet_called, list_values_of_datasets
-from catalog.pages.cards import cards
+from catalog.pages.cards import cards, draw_card, drawn_cards
 from catalog.pages.details import dataset_details
 from catalog.pages.door import kept, page, settings
 from catalog.pages.facets import NOT_COUNTED, by_ownership, drawn, labels_in, limits, with_unnamed
@@ -68,7 +71,8 @@ def index() -> ResponseReturnValue:
     is_unnamed_too = address.choices.get("unnamed") == "1"
     asked = _ask(address.args, is_unnamed_too)
     wanted = asked.criteria
-    found = list_datasets(viewer, wanted, asked.order, address.window)
+    view = address.choices.get("view", "cards")
+    found, datasets = _listed(viewer, wanted, asked.order, address.window, view)
     links = address.links(
         url_for("datasets.index"), asked.used, sort=asked.sort, default_sort=default_sort(address.args, DEFAULT_SORT)
     )
@@ -92,17 +96,29 @@ def index() -> ResponseReturnValue:
         chosen=chosen,
         notes=[*address.notes, *said(asked.faults), *search.notes, *([] if counted else [NOT_COUNTED])],
         search=search,
-        datasets=cards(viewer, found.items, wanted.text),
+        datasets=datasets,
         page=(place := Place.of(found)),
         sorts=({key: words for key, (words, _) in offered.items()} | {asked.sort: sort_words}).items(),
         sort=asked.sort,
         sort_keys=_SORT_KEYS,
-        view=address.choices.get("view", "cards"),
+        view=view,
         ways=[] if found.total else ways_out(links, wanted.text, chosen, "dataset", count),
         query=wanted.text,
         links=links,
         twin=links.twin(min(place.number, place.last)),
     )
+
+
+def _listed(
+    viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window, view: str
+) -> tuple[Page, Sequence[dict[str, Any] | Markup]]:
+    """The page, and its datasets: as rows of the table, or as cards that are drawn already."""
+    if view == "cards" and not wanted.text:
+        found = drawn_cards(viewer, wanted, order, window)
+        return found, found.items
+    found = list_datasets(viewer, wanted, order, window)
+    shown = cards(viewer, found.items, wanted.text)
+    return found, shown if view == "table" else list(map(draw_card, shown))
 
 
 @bp.get("/facets/<name>")

@@ -83,7 +83,7 @@ def asset_details(viewer: Viewer, asset: Asset, address: Address) -> dict[str, A
     window = address.window
     fields = Page(asset.fields[window.offset : window.offset + window.limit], len(asset.fields), window)
     dataset = asset.dataset
-    is_shared = bool(shared_to(viewer, [dataset]))
+    is_shared = bool(shared_to(viewer, [dataset.id]))
     href = url_for("datasets.show", slug=dataset.slug)
     title = dataset.title or dataset.slug
     return {

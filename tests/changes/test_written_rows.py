@@ -94,6 +94,35 @@ def test_a_row_is_written_anew_when_what_it_says_differs(app, given, cast, clien
     assert rows() == after
 
 
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_card_is_drawn_anew_when_it_says_something_else_to_whoever_sees_it(
+    app, given, cast, client, parks, statements: Watch, what
+):
+    given.dataset("own", owner=cast.bob, organization=cast.team)
+    given.dataset("given", owner=cast.alice, shared_with=[cast.bob])
+    tokens = [None, *(given.token(one) for one in (cast.alice, cast.bob, cast.carol, cast.editor))]
+
+    def cards() -> list[list[str]]:
+        pages = [client.get("/datasets", headers={"Accept": "text/html"}, token=token).text for token in tokens]
+        return [re.findall(r'<li class="dataset_card".*?\n</li>', page, re.DOTALL) for page in pages]
+
+    cards()
+    with app.app_context():
+        CHANGES[what][0](parks)
+        db.session.commit()
+    given.downloads(parks, 3)
+    with statements() as seen:
+        after = cards()
+    assert sum("version.semver_key" in statement for statement in seen) <= 4, (
+        "of who sees them alike they are drawn once"
+    )
+    app.extensions["catalog_written"].clear()
+    app.extensions["catalog_shelf"].clear()
+    assert cards() == after
+    assert [len(found) for found in after] == [1, 2, 3, 1, 2]
+    assert "own" in after[2][0] + after[2][1] + after[2][2]
+
+
 def test_numbers_that_no_journal_tells_of_are_those_of_now(app, given, cast, client, parks):
     token = given.token(cast.editor)
 
