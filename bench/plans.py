@@ -24,7 +24,8 @@ from catalog.listing.assets import list_assets
 from catalog.listing.criteria import AssetCriteria, AssetSort, DatasetCriteria
 from catalog.listing.datasets import count_datasets, list_datasets
 from catalog.listing.paging import Window
-from catalog.listing.versions import VersionCriteria, VersionSort, get_publisher, list_versions
+from catalog.listing.publishers import get_publisher
+from catalog.listing.versions import VersionCriteria, VersionSort, list_versions
 from catalog.model import Membership, Organization, User
 from catalog.settings import Settings
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import current_app
 from sqlalchemy import select
@@ -29,7 +29,7 @@ from catalog.search.forms import ASSETS, DATASETS
 from catalog.search.language import read
 from catalog.search.matching import all_of, called, frequent_words, limited_to, of_datasets, one_of, silent
 from catalog.search.schema import FACET, NAMED, UNNAMED
-from catalog.search.searcher import DamagedIndex, Searcher
+from catalog.search.searcher import Searcher
 
 # Smaller lists are counted by the database as fast as by the index.
 SMALL = 20_000
@@ -69,18 +69,18 @@ class Indexed:
     def among(self, wanted: Criteria, ids: Sequence[int], most: int | None = None) -> set[int]:
         """Those of the datasets `ids` that `wanted` describes; in an index of assets theirs, at most `most`."""
         query = all_of(self._query(wanted), of_datasets(ids))
-        return set(self._numbers("id", self.searcher.search(query, most or max(1, len(ids)), count=False).hits))
+        return set(self.searcher.numbers("id", self.searcher.search(query, most or max(1, len(ids)), count=False).hits))
 
     def ids(self, wanted: Criteria) -> list[int]:
         """The ids of the rows that `wanted` describes, of which there are at most FEW."""
         hits = self.searcher.search(self._query(wanted), FEW, count=False).hits
-        return self._numbers("id", hits)
+        return self.searcher.numbers("id", hits)
 
     def called(self, words: Sequence[str], limit: int) -> list[int]:
         """The ids of the named rows in whose names `words` stand, the best first; equal ones by id, among few."""
         query = limited_to(all_of(called(words), silent(one_of("value.naming", [NAMED]))), audience(self.viewer))
         hits = self.searcher.search(query, limit * 10, count=False).hits
-        scored = sorted(zip((-score for score, _ in hits), self._numbers("id", hits), strict=True))
+        scored = sorted(zip((-score for score, _ in hits), self.searcher.numbers("id", hits), strict=True))
         return [id_ for _, id_ in scored[:limit]]
 
     def ranked(self, wanted: Criteria, window: Window, total: int, *, is_descending: bool = False) -> list[int]:
@@ -91,7 +91,7 @@ class Indexed:
         query, inside = self._query(wanted, is_scored=True), window.cut_to(total)
         if total <= FEW:
             hits = self.searcher.search(query, FEW, count=False).hits
-            scored = sorted(zip((-score for score, _ in hits), self._numbers("id", hits), strict=True))
+            scored = sorted(zip((-score for score, _ in hits), self.searcher.numbers("id", hits), strict=True))
             ids = [id_ for _, id_ in scored][:: -1 if is_descending else 1]
             return ids[inside.offset : inside.offset + inside.limit]
         if is_descending:
@@ -175,13 +175,8 @@ class Indexed:
     def _best(self, query: Query, window: Window) -> list[int]:
         if not window.limit:
             return []
-        return self._numbers("id", self.searcher.search(query, window.limit, count=False, offset=window.offset).hits)
-
-    def _numbers(self, field: str, hits: list[tuple[Any, Any]]) -> list[int]:
-        numbers = self.searcher.fast_field_values(field, [address for _, address in hits])
-        if None in numbers:  # every row has one
-            raise DamagedIndex(f"a row without {field}")
-        return numbers
+        hits = self.searcher.search(query, window.limit, count=False, offset=window.offset).hits
+        return self.searcher.numbers("id", hits)
 
 
 def indexed(viewer: Viewer, wanted: Criteria) -> Indexed | None:

@@ -35,7 +35,7 @@ class Ordering:
         of a number all lie inside.
         """
         hits = self._hits(self.query, order.field, window.with_neighbours(), order)
-        values, ids = self._numbers(order.field, hits), self._numbers("id", hits)
+        values, ids = self.searcher.numbers(order.field, hits), self.searcher.numbers("id", hits)
         first = min(1, window.offset)
         ordered: list[int] = []
         for value, places in groupby(range(first, first + window.limit), key=lambda place: values[place]):
@@ -51,7 +51,7 @@ class Ordering:
     def ids_of_few(self, order: Order, window: Window, total: int) -> list[int]:
         """The ids inside `window`, where there are no more than `total` rows that are read all at once."""
         hits = self.searcher.search(self.query, total, count=False).hits
-        pairs = zip(self._numbers(order.field, hits), self._numbers("id", hits), strict=True)
+        pairs = zip(self.searcher.numbers(order.field, hits), self.searcher.numbers("id", hits), strict=True)
         ordered: list[int] = []
         place = first = 0
         for value, same in groupby(sorted(pairs, reverse=order.is_descending), key=itemgetter(0)):
@@ -66,7 +66,7 @@ class Ordering:
 
     def ids_alike(self, order: Order, window: Window) -> list[int]:
         """The ids inside `window`, where all rows have the same number, which is not the beginning of a text."""
-        return self._numbers("id", self._hits(self.query, "id", window, order))
+        return self.searcher.numbers("id", self._hits(self.query, "id", window, order))
 
     def _settled(self, order: Order, value: int, ids: Sequence[int]) -> list[int]:
         """All rows of a number."""
@@ -78,9 +78,9 @@ class Ordering:
         """Some of the rows of a number."""
         same = all_of(self.query, numbered(order.field, value, value))
         if _is_settled_by_id(order, value):
-            return self._numbers("id", self._hits(same, "id", window, order))
+            return self.searcher.numbers("id", self._hits(same, "id", window, order))
         number = self.searcher.search(same, 1).count
-        return self.settle(self._numbers("id", self._hits(same, "id", Window(0, number), order)), order, window)
+        return self.settle(self.searcher.numbers("id", self._hits(same, "id", Window(0, number), order)), order, window)
 
     def _count_before(self, order: Order, value: int) -> int:
         bounds = (value, None) if order.is_descending else (None, value)
@@ -90,9 +90,6 @@ class Ordering:
         direction = Direction.Desc if order.is_descending else Direction.Asc
         asked = {"count": False, "offset": window.offset, "order_by_field": field, "order": direction}
         return self.searcher.search(query, window.limit, **asked).hits
-
-    def _numbers(self, field: str, hits: list[tuple[Any, Any]]) -> list[int]:
-        return self.searcher.fast_field_values(field, [address for _, address in hits])
 
 
 def _is_settled_by_id(order: Order, value: int) -> bool:
