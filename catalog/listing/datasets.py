@@ -103,7 +103,7 @@ def count_datasets(viewer: Viewer, wanted: DatasetCriteria = _ALL) -> int:
 def count_by_ownership(viewer: Viewer, wanted: DatasetCriteria) -> dict[Ownership | None, int]:
     """How many datasets `wanted` would show for each ownership, whatever it asks for itself; None is all of them."""
     wanted = replace(wanted, ownership=None)
-    if wanted == _ALL and is_tallied(viewer):
+    if wanted == _ALL and is_tallied(viewer) and indexed(viewer, wanted) is None:
         return count_listed_by_ownership(viewer)
     return DATASETS.count_by_ownership(viewer, wanted)
 

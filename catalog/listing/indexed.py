@@ -22,7 +22,15 @@ from catalog.listing.queries import (
     query_for,
 )
 from catalog.listing.searching import present_searcher, search_index
-from catalog.listing.shared_counts import Number, SharedCounts, Telling, Told, Values, told_together
+from catalog.listing.shared_counts import (
+    Number,
+    SharedCounts,
+    Telling,
+    Told,
+    Values,
+    told_of_what_reaches,
+    told_together,
+)
 from catalog.listing.stretches import ENOUGH, Ends, Stretch, Stretches, narrowed, stretches_of
 from catalog.model import Organization
 from catalog.search.forms import ASSETS, DATASETS
@@ -57,8 +65,9 @@ class Indexed:
 
     def count(self, wanted: Criteria) -> int:
         """How many rows `wanted` describes."""
-        is_rare = wanted.text and not frequent_words(read(wanted.text), self.searcher)
-        if is_rare or not is_for_all_alike(wanted):
+        if not is_for_all_alike(wanted):
+            return self._count_reaching(wanted, self._query(wanted), "all")
+        if wanted.text and not frequent_words(read(wanted.text), self.searcher):
             return self._count(self._query(wanted))
         return told_together(self.viewer, wanted, self.searcher, Number())[""].get("", 0)
 
@@ -139,7 +148,7 @@ class Indexed:
         """How many of them reach the viewer in each way; None is all of them."""
         query = self._query(wanted)
         ways = {ownership: all_of(came_by(self.viewer, ownership), query) for ownership in Ownership}
-        return {None: self.count(wanted), **{way: self._count(one) for way, one in ways.items()}}
+        return {None: self.count(wanted), **{way: self._count_reaching(wanted, one, way) for way, one in ways.items()}}
 
     def facets(self, wanted: Criteria, chosen: dict[str, Sequence[str]], limits: dict[str, int]) -> list[Row]:
         """The values of facets by name, `limits` says how many of each: those that are chosen, then the most frequent.
@@ -168,6 +177,11 @@ class Indexed:
 
     def _query(self, wanted: Criteria, *, is_scored: bool = False) -> Query:
         return query_for(self.viewer, wanted, self.searcher, is_scored=is_scored)
+
+    def _count_reaching(self, wanted: Criteria, query: Query, about: str) -> int:
+        """How many rows match `query`, which are `wanted` and reach the viewer by more than their visibility."""
+        told = told_of_what_reaches(self.viewer, wanted, self.searcher, Number(), query, about=about)
+        return told[""][""]
 
     def _count(self, query: Query) -> int:
         return self.searcher.search(query, 1).count

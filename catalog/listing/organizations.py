@@ -9,6 +9,8 @@ from sqlalchemy.orm import contains_eager
 from catalog.access import Viewer, is_member, visible_datasets, visible_organizations
 from catalog.db import db
 from catalog.errors import NotFound, NotSignedIn
+from catalog.listing.criteria import DatasetCriteria
+from catalog.listing.indexed import ALL_VALUES, indexed
 from catalog.listing.paging import Page, Window, count, within
 from catalog.model import Dataset, Membership, Organization, Role, User
 from catalog.vocabulary.slugs import PARTY_KEY
@@ -104,6 +106,10 @@ def get_user(viewer: Viewer, handle: str) -> User:
 
 
 def _dataset_counts(viewer: Viewer, organization_ids: Sequence[int]) -> dict[int, int]:
+    if (index := indexed(viewer, DatasetCriteria())) is not None:
+        told = index.values(DatasetCriteria(), "organization")
+        if len(told) < ALL_VALUES:
+            return {key: told.get(str(key), 0) for key in organization_ids}
     found = visible_datasets(viewer).where(Dataset.organization_id.in_(organization_ids), Dataset.name.is_not(None))
     grouped = (
         found.with_only_columns(Dataset.organization_id, func.count()).group_by(Dataset.organization_id).order_by(None)

@@ -39,15 +39,20 @@ def cards(viewer: Viewer, datasets: Sequence[Dataset], text: str = "") -> list[d
     ]
 
 
-def drawn_cards(viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window) -> Page[Markup]:
-    """A list without a text to mark as cards, each drawn once for all who see the dataset alike, until it changes."""
+def drawn_cards(
+    viewer: Viewer, wanted: DatasetCriteria, order: Order, window: Window, *, level: int = 2
+) -> Page[Markup]:
+    """A list without a text to mark as cards, each drawn once for all who see the dataset alike, until it changes.
+
+    `level` is that of their headings.
+    """
     found = place_datasets(viewer, wanted, order, window, *_TELLING)
     shared = shared_to(viewer, [row[0] for row in found])
     places = [
         Place(
             row[0],
             row[0],
-            ("card", request.script_root, viewer.is_signed_in, reach_of(viewer, row, row[0] in shared)),
+            ("card", level, request.script_root, viewer.is_signed_in, reach_of(viewer, row, row[0] in shared)),
             row.download_count,
         )
         for row in found
@@ -56,7 +61,7 @@ def drawn_cards(viewer: Viewer, wanted: DatasetCriteria, order: Order, window: W
     def load(missing: Sequence[Place]) -> list[dict[str, Any]]:
         return cards(viewer, load_datasets(viewer, [place.row for place in missing]))
 
-    drawn = written_at(lambda card: draw_card(card).encode(), places, load)
+    drawn = written_at(lambda card: draw_card(card, level).encode(), places, load)
     return Page([Markup(card.decode()) for card in drawn], found.total, window)
 
 
@@ -64,9 +69,9 @@ def drawn_cards(viewer: Viewer, wanted: DatasetCriteria, order: Order, window: W
 _TELLING = (Dataset.owner_id, Dataset.organization_id, Dataset.visibility, Dataset.download_count)
 
 
-def draw_card(card: dict[str, Any]) -> Markup:
-    """One of `cards` as it is drawn in a list."""
-    return get_template_attribute("components/dataset_card.html", "dataset_card")(card)
+def draw_card(card: dict[str, Any], level: int = 2) -> Markup:
+    """One of `cards` as it is drawn in a list, under a heading of that level."""
+    return get_template_attribute("components/dataset_card.html", "dataset_card")(card, level=level)
 
 
 def reach_of(viewer: Viewer, dataset: Dataset | Row, is_shared: bool) -> Reach:

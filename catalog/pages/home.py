@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from catalog.access import Ownership
+from catalog.access import Ownership, Viewer
 from catalog.identity import current_viewer
 from catalog.listing.assets import count_assets
 from catalog.listing.criteria import DatasetCriteria, DatasetSort
@@ -11,13 +11,14 @@ from catalog.listing.datasets import list_datasets
 from catalog.listing.organizations import count_organizations
 from catalog.listing.paging import Page, Window
 from catalog.model import Dataset
-from catalog.pages.cards import cards
+from catalog.pages.cards import cards, drawn_cards
 from catalog.pages.door import kept, page
 
 bp = Blueprint("home", __name__)
 
 _NEWEST = 6
 _HANDFUL = 5
+_NEWEST_FIRST = DatasetSort.CREATED.order(is_descending=True)
 
 
 @bp.get("/")
@@ -26,9 +27,9 @@ _HANDFUL = 5
 def index() -> ResponseReturnValue:
     """The first page."""
     viewer = current_viewer()
-    newest = _newest(DatasetCriteria(), _NEWEST)
+    newest = drawn_cards(viewer, DatasetCriteria(), _NEWEST_FIRST, Window(0, _NEWEST), level=3)
     mine, shared = (
-        _newest(DatasetCriteria(ownership=ownership), _HANDFUL) if viewer.is_signed_in else None
+        _handful(viewer, DatasetCriteria(ownership=ownership)) if viewer.is_signed_in else None
         for ownership in Ownership
     )
     return render_template(
@@ -36,7 +37,7 @@ def index() -> ResponseReturnValue:
         dataset_count=newest.total,
         asset_count=count_assets(viewer),
         organization_count=count_organizations(viewer),
-        newest=cards(viewer, newest.items),
+        newest=newest.items,
         mine=cards(viewer, mine.items) if mine else [],
         shared=cards(viewer, shared.items) if shared else [],
         mine_href=url_for("datasets.index", ownership=Ownership.MINE.value),
@@ -44,5 +45,5 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _newest(wanted: DatasetCriteria, number: int) -> Page[Dataset]:
-    return list_datasets(current_viewer(), wanted, DatasetSort.CREATED.order(is_descending=True), Window(0, number))
+def _handful(viewer: Viewer, wanted: DatasetCriteria) -> Page[Dataset]:
+    return list_datasets(viewer, wanted, _NEWEST_FIRST, Window(0, _HANDFUL))

@@ -6,10 +6,9 @@ from flask.typing import ResponseReturnValue
 from catalog.access import is_member, may_admit
 from catalog.identity import current_viewer
 from catalog.listing.criteria import DatasetCriteria, DatasetSort
-from catalog.listing.datasets import list_datasets
 from catalog.listing.organizations import count_organizations, get_organization, list_members, list_organizations
 from catalog.listing.paging import Window
-from catalog.pages.cards import cards
+from catalog.pages.cards import drawn_cards
 from catalog.pages.door import page, settings
 from catalog.pages.lists import Place, read_address
 from catalog.pages.wording import sentence
@@ -56,12 +55,8 @@ def show(key: str) -> ResponseReturnValue:
     viewer = current_viewer()
     organization = get_organization(viewer, key)
     address = read_address()
-    found = list_datasets(
-        viewer,
-        DatasetCriteria(organizations=[organization.key]),
-        DatasetSort.UPDATED.order(is_descending=True),
-        address.window,
-    )
+    wanted = DatasetCriteria(organizations=(organization.key,))
+    found = drawn_cards(viewer, wanted, DatasetSort.UPDATED.order(is_descending=True), address.window, level=3)
     members = list_members(viewer, organization, Window(0, _MOST_MEMBERS))
     return render_template(
         "organizations/show.html",
@@ -74,7 +69,7 @@ def show(key: str) -> ResponseReturnValue:
             "members_href": url_for("members.index", key=organization.key),
             "edit_href": url_for("founding.edit", key=key) if may_admit(viewer, organization.id) else None,
         },
-        datasets=cards(viewer, found.items),
+        datasets=found.items,
         page=Place.of(found),
         links=address.links(url_for("organizations.show", key=organization.key)),
         notes=address.notes,

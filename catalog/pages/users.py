@@ -5,9 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from catalog.identity import current_viewer
 from catalog.listing.criteria import DatasetCriteria, DatasetSort
-from catalog.listing.datasets import list_datasets
 from catalog.listing.organizations import get_user, organizations_of
-from catalog.pages.cards import cards
+from catalog.pages.cards import drawn_cards
 from catalog.pages.door import page
 from catalog.pages.lists import Place, read_address
 
@@ -21,9 +20,8 @@ def show(handle: str) -> ResponseReturnValue:
     viewer = current_viewer()
     user = get_user(viewer, handle)
     address = read_address()
-    found = list_datasets(
-        viewer, DatasetCriteria(owners=[user.handle]), DatasetSort.UPDATED.order(is_descending=True), address.window
-    )
+    wanted = DatasetCriteria(owners=(user.handle,))
+    found = drawn_cards(viewer, wanted, DatasetSort.UPDATED.order(is_descending=True), address.window, level=3)
     return render_template(
         "users/show.html",
         user={
@@ -32,7 +30,7 @@ def show(handle: str) -> ResponseReturnValue:
             "is_me": user.id == viewer.user_id,
             "datasets_href": url_for("datasets.index", owner=user.handle),
         },
-        datasets=cards(viewer, found.items),
+        datasets=found.items,
         page=Place.of(found),
         links=address.links(url_for("users.show", handle=user.handle)),
         notes=address.notes,
