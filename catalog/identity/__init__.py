@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import Flask, Request, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from catalog.access import STRANGER, VISITOR, Viewer
 from catalog.changes import failures, sessions
@@ -22,7 +22,7 @@ from catalog.db import db
 from catalog.errors import NotFound, NotSignedIn
 from catalog.identity.acquaintances import Acquaintances, Known, nobody_yet
 from catalog.listing.generations import present_generations
-from catalog.model import Membership, Scope, Session, Token, User
+from catalog.model import Membership, Role, Scope, Session, Token, User
 from catalog.settings import Settings
 from catalog.tally import note_session_use, note_token_use
 from catalog.vocabulary.text import fold, tidy
@@ -114,7 +114,8 @@ def _met(key: bytes | str, look: Callable[[], Known | None]) -> Known | None:
 
 def viewer_of(user: User) -> Viewer:
     """What `user` sees and may do when signed in."""
-    return _viewer_of_user(user, Scope.WRITE)
+    roles = db.session.execute(select(Membership.organization_id, Membership.role).where(Membership.user_id == user.id))
+    return _viewer_of_user(user, Scope.WRITE, {key: role for key, role in roles})
 
 
 def current_session() -> UUID | None:
@@ -140,11 +141,24 @@ def authenticate(name: str, password: str) -> User | None:
 
 def token_of(secret: str) -> Token | None:
     """The token with that secret, with its user; None unless it works."""
-    found = select(Token).where(Token.secret_hash == hash_secret(secret)).options(joinedload(Token.user))
-    token = db.session.scalar(found)
+    return _token_with_roles(secret)[0]
+
+
+def _token_with_roles(secret: str) -> tuple[Token | None, dict[int, Role]]:
+    """That token, and the roles of its user by organization, read at once; None unless it works."""
+    found = (
+        select(Token, Membership.organization_id, Membership.role)
+        .join(Token.user)
+        .outerjoin(Membership, Membership.user_id == Token.user_id)
+        .where(Token.secret_hash == hash_secret(secret))
+        .options(contains_eager(Token.user))
+    )
+    rows = db.session.execute(found).all()
+    token = rows[0][0] if rows else None
     if token is None or token.user.is_disabled or token.revoked_at is not None:
-        return None
-    return token if token.expires_at is None or token.expires_at > now() else None
+        return None, {}
+    is_over = token.expires_at is not None and token.expires_at <= now()
+    return (None, {}) if is_over else (token, {key: role for _, key, role in rows if key is not None})
 
 
 def is_own_password(password: str) -> bool:
@@ -212,25 +226,24 @@ def _secret_of_authorization(header: str) -> str:
 
 
 def _holder_of(secret: str) -> Known | None:
-    token = token_of(secret)
+    token, roles = _token_with_roles(secret)
     if token is None:
         return None
-    return Known(_viewer_of_user(token.user, token.scope, token_id=token.id), token.expires_at, token.id)
+    return Known(_viewer_of_user(token.user, token.scope, roles, token_id=token.id), token.expires_at, token.id)
 
 
 def _holder_of_session() -> Known | None:
     if not current_user.is_authenticated:
         return None
-    return Known(_viewer_of_user(current_user.user, Scope.WRITE), current_user.expires_at, current_user.id)
+    return Known(viewer_of(current_user.user), current_user.expires_at, current_user.id)
 
 
-def _viewer_of_user(user: User, scope: Scope, *, token_id: int | None = None) -> Viewer:
-    roles = db.session.execute(select(Membership.organization_id, Membership.role).where(Membership.user_id == user.id))
+def _viewer_of_user(user: User, scope: Scope, roles: Mapping[int, Role], *, token_id: int | None = None) -> Viewer:
     return Viewer(
         user_id=user.id,
         handle=user.handle,
         title=user.display_title,
-        roles={key: role for key, role in roles},
+        roles=roles,
         # An administrator's tokens of lesser scope do what their user may as a member.
         is_admin=user.is_admin and (token_id is None or scope is Scope.ADMIN),
         scope=scope,

@@ -13,7 +13,7 @@ from catalog.db import db
 from catalog.listing.criteria import AssetCriteria, DatasetCriteria
 from catalog.listing.indexed import FEW, indexed
 from catalog.listing.narrowing import narrow_assets, narrow_datasets
-from catalog.listing.paging import Order, Page, Window, count, from_nearer_end, ids_inside, in_batches, in_order
+from catalog.listing.paging import Order, Page, Window, count, from_nearer_end, in_batches, in_order, within
 from catalog.listing.prepared import named, rows_of
 from catalog.listing.searching import among, as_one, search_index
 from catalog.listing.walking import ids_walked_to
@@ -97,7 +97,7 @@ class List(Generic[T, C]):
             return [id_ for id_, _ in self._met(viewer, order, window, total)]
         index = indexed(viewer, wanted)
         if index is None:
-            return ids_inside(self.narrowed(viewer, wanted), order, window, total)
+            return [id_ for id_, _ in self._narrowed_to(viewer, wanted, order, window, total, ())]
         if order.is_by_relevance and wanted.text:
             return index.ranked(wanted, window, total, is_descending=order.is_descending)
         if order.field:
@@ -162,8 +162,21 @@ class List(Generic[T, C]):
         """The ids inside `window`, in order, each with that of its dataset, and with `columns` of its row."""
         if self._is_walked(wanted, order, window, total):
             return self._met(viewer, order, window, total, columns)
+        if indexed(viewer, wanted) is None:
+            return self._narrowed_to(viewer, wanted, order, window, total, columns)
         ids = self._ids(viewer, wanted, order, window, total)
         return in_order(rows_of(self._among, viewer, None, tuple(columns), ids=as_one(ids)), ids) if ids else []
+
+    def _narrowed_to(
+        self, viewer: Viewer, wanted: C, order: Order, window: Window, total: int, columns: Sequence[ColumnElement]
+    ) -> Sequence[Row]:
+        """The same where the database alone can tell."""
+        found = self.narrowed(viewer, wanted).with_only_columns(self.row.id, self.holder, *columns)
+
+        def read(order: Order, window: Window) -> Sequence[Row]:
+            return db.session.execute(within(found.order_by(*order.clauses), window)).all()
+
+        return from_nearer_end(read, order, window, total)
 
     def loaded(self, viewer: Viewer, ids: Sequence[int], parts: Sequence[Any]) -> list[T]:
         """The rows with these ids that `viewer` may see, in their order."""

@@ -135,16 +135,6 @@ def from_nearer_end(
     return read(order, inside)
 
 
-def ids_inside(found: Select, order: Order, window: Window, total: int) -> Sequence[int]:
-    """The ids of the rows inside `window`, in order, of the `total` ones that `found` has."""
-    ids = found.with_only_columns(order.key)
-
-    def read(order: Order, window: Window) -> Sequence[int]:
-        return db.session.scalars(within(ids.order_by(*order.clauses), window)).all()
-
-    return from_nearer_end(read, order, window, total)
-
-
 def in_order(rows: Iterable[T], ids: Sequence[int]) -> list[T]:
     """`rows`, which have ids, in the order of `ids`; those that are not among them are left out."""
     known = {row.id: row for row in rows}

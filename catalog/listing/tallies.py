@@ -40,11 +40,19 @@ def count_listed(viewer: Viewer) -> int:
     Of those that their visibility opens to the viewer the number is kept; the others, which are few, are counted.
     """
     opened = open_visibilities(viewer)
-    kept = sum(number for visibility, number in db.session.connection().execute(_KEPT) if visibility in opened)
     if not viewer.is_signed_in:
-        return kept
+        return sum(number for visibility, number in db.session.connection().execute(_KEPT) if visibility in opened)
     closed = reached_by_index(viewer, Dataset.visibility.in_([one for one in Visibility if one not in opened]))
-    return kept + _remembered(viewer, "closed", _count(closed))
+    counted: Memory[Hashable, int] = current_app.extensions["catalog_reaching"]
+    key = _key(viewer, "closed")
+    number = counted.find(key)
+    if number is None:  # both are read at once
+        rows = db.session.execute(_KEPT.add_columns(_count(closed))).all()
+        number = rows[0][2] if rows else 0
+        counted.keep(key, number)
+    else:
+        rows = db.session.connection().execute(_KEPT).all()
+    return number + sum(row.number for row in rows if row.visibility in opened)
 
 
 def count_listed_by_ownership(viewer: Viewer) -> dict[Ownership | None, int]:
@@ -63,11 +71,15 @@ def _remembered(viewer: Viewer, what: str, counting: ScalarSelect[int]) -> int:
     It may be 200,000, and most changes are of others. Indexes hold all that decides: no row is read for it.
     """
     counted: Memory[Hashable, int] = current_app.extensions["catalog_reaching"]
-    key = (viewer.principals, present_generations(viewer).reaching, what)
+    key = _key(viewer, what)
     if (number := counted.find(key)) is None:
         number = db.session.scalar(select(counting))
         counted.keep(key, number)
     return number
+
+
+def _key(viewer: Viewer, what: str) -> Hashable:
+    return viewer.principals, present_generations(viewer).reaching, what
 
 
 def _count(found: CompoundSelect | Select) -> ScalarSelect[int]:

@@ -13,7 +13,7 @@ from catalog.db import CodePointText, db
 from catalog.listing.by_publisher import NAME, called_fully, find_stretch
 from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.every_row import EveryRow
-from catalog.listing.indexed import indexed
+from catalog.listing.indexed import SMALL, indexed
 from catalog.listing.paging import Page, Window, count, within
 from catalog.listing.publishers import Publisher, published
 from catalog.listing.searching import search_index
@@ -100,10 +100,12 @@ def _pairs(
 
     Sorted as such and only then read whole: rows are wide, and the database would carry all of them along.
     """
+    found = narrow_rows(all_rows(viewer, wanted), wanted)
+    if search_index().size() <= SMALL and window.offset == 0:
+        return _counted_pairs(found, sort, is_descending, window)
     total = count_rows(viewer, wanted)
     if window.offset >= total:
         return (), total
-    found = narrow_rows(all_rows(viewer, wanted), wanted)
     known = everything(viewer, wanted) if sort is VersionSort.NAME and total > MANY else None
     stretch = known and find_stretch(known, is_descending=is_descending, window=window, total=total)
     if stretch is not None:
@@ -115,12 +117,24 @@ def _pairs(
     return [tuple(row) for row in db.session.execute(within(ordered, window))], total
 
 
+def _counted_pairs(
+    found: Select, sort: VersionSort, is_descending: bool, window: Window
+) -> tuple[Sequence[tuple[int, int | None, int | None]], int]:
+    """The first rows of `found`, which are not many, and how many there are, asked at once."""
+    columns = (Dataset.id, Version.id, Version.download_count, func.count().over())
+    ordered = found.with_only_columns(*columns).order_by(*_order(sort, is_descending, is_of_one=False))
+    rows = db.session.execute(within(ordered, window)).all()
+    return [tuple(row[:3]) for row in rows], rows[0][3] if rows else 0
+
+
 def _loaded(viewer: Viewer, pairs: Sequence[_Pair]) -> list[Row]:
     """The rows of `pairs`, which `viewer` may see, in their order."""
     datasets = visible_datasets(viewer).where(Dataset.id.in_({dataset_id for dataset_id, _ in pairs}))
     versions = visible_versions(viewer).where(Version.id.in_({key for _, key in pairs if key is not None}))
     of_datasets = {one.id: one for one in db.session.scalars(datasets.options(*_OF_DATASETS))}
-    of_versions = {one.id: one for one in db.session.scalars(versions.options(selectinload(Version.task_categories)))}
+    of_versions = {
+        one.id: one for one in db.session.scalars(versions.options(joinedload(Version.task_categories))).unique()
+    }
     return [Row(of_datasets[dataset_id], of_versions.get(key)) for dataset_id, key in pairs]
 
 

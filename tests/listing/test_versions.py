@@ -61,6 +61,7 @@ def test_each_page_is_the_same_among_few_rows_and_among_many(app, publisher, mon
         few = [pages(*order) for order in orders]
         monkeypatch.setattr(versions, "MANY", -1)
         monkeypatch.setattr(indexed, "SMALL", -1)
+        monkeypatch.setattr(versions, "SMALL", -1)
         assert [pages(*order) for order in orders] == few
         assert list_row_facets(viewer, wanted) == facets
         assert {total for total, _ in few} == {few[0][0]} != {0}
@@ -73,6 +74,7 @@ def test_all_rows_are_counted_where_not_every_number_of_versions_is_told_apart(a
         wanted = VersionCriteria(publisher=get_publisher(viewer, "acme"), with_public=True)
         counted = versions.count_rows(viewer, wanted)
         monkeypatch.setattr(indexed, "SMALL", -1)
+        monkeypatch.setattr(versions, "SMALL", -1)
         monkeypatch.setattr("catalog.listing.every_row.SOME_VALUES", 1)
         assert versions.count_rows(viewer, wanted) == counted > 0
 
@@ -127,6 +129,7 @@ def test_by_name_a_page_is_looked_for_near_its_publishers_alone(app, namesakes, 
 
         monkeypatch.setattr(versions, "MANY", -1)
         monkeypatch.setattr(indexed, "SMALL", -1)
+        monkeypatch.setattr(versions, "SMALL", -1)
         monkeypatch.setattr(versions, "find_stretch", noting)
         for (viewer, way), (everything, total) in zip(orders, whole, strict=True):
             assert len(everything) == total > 15
@@ -152,5 +155,6 @@ def test_by_name_the_database_sorts_what_the_index_does_not_account_for(app, nam
         few = page()
         monkeypatch.setattr(versions, "MANY", -1)
         monkeypatch.setattr(indexed, "SMALL", -1)
+        monkeypatch.setattr(versions, "SMALL", -1)
         monkeypatch.setattr(f"catalog.listing.{bound}", 1)
         assert page() == few
