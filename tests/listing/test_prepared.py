@@ -51,11 +51,11 @@ def plainly(viewer):
     return found
 
 
-@pytest.mark.parametrize("most", [0, 1, 20])
+@pytest.mark.parametrize("most", [1, 20])
 def test_everybody_is_shown_the_pages_that_are_theirs(shared_app, most):
     """However many organizations are put into words alike; who belongs to more is asked for alone."""
 
-    @times(2)
+    @times(1)
     @drawn(st.data())
     def claim(data):
         world = data.draw(worlds())

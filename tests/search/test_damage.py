@@ -6,7 +6,9 @@ import pytest
 
 from catalog.listing.searching import search_index
 from catalog.search.forms import ASSETS, DATASETS
+from tests.support.groups import EITHER
 
+pytestmark = EITHER
 KINDS = [".term", ".idx", ".fast", ".pos", ".fieldnorm", ".store"]
 ADDRESSES = {
     DATASETS: "/datasets?q=rain&page[size]=20",
