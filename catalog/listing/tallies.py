@@ -42,11 +42,11 @@ def count_listed(viewer: Viewer) -> int:
     opened = open_visibilities(viewer)
     if not viewer.is_signed_in:
         return sum(number for visibility, number in db.session.connection().execute(_KEPT) if visibility in opened)
-    closed = reached_by_index(viewer, Dataset.visibility.in_([one for one in Visibility if one not in opened]))
     counted: Memory[Hashable, int] = current_app.extensions["catalog_reaching"]
     key = _key(viewer, "closed")
     number = counted.find(key)
     if number is None:  # both are read at once
+        closed = reached_by_index(viewer, Dataset.visibility.in_([one for one in Visibility if one not in opened]))
         rows = db.session.execute(_KEPT.add_columns(_count(closed))).all()
         number = rows[0][2] if rows else 0
         counted.keep(key, number)
