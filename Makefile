@@ -11,6 +11,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal --durations 20
 CLIENTS := openepi dreadnode node
 
+# Many processes read the same sources, in tests above all: what was compiled is kept, whatever the surroundings say.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run dev test clients test-long bench peer lint map settings scripts
 
 help:  ## list what can be done

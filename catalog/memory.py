@@ -9,6 +9,9 @@ from ctypes import CDLL
 # For `mallopt`: how many stretches of memory the threads of a process share. By default each thread keeps one of its
 # own, however large it was once.
 _ARENA_MAX, _ARENAS = -8, 2
+# Larger pieces are taken from the system one by one and given back at once. By default the bound rises with what was
+# freed, and whole lists leave holes that stay.
+_MMAP_THRESHOLD, _LARGE = -3, 256 * 1024
 # What takes so many seconds has taken much memory too.
 _LONG = 1.0
 
@@ -16,7 +19,8 @@ _LONG = 1.0
 def share_arenas() -> None:
     """Let the threads of this process share few stretches of memory."""
     with suppress(AttributeError, OSError):
-        CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
+        for setting in ((_ARENA_MAX, _ARENAS), (_MMAP_THRESHOLD, _LARGE)):
+            CDLL(None).mallopt(*setting)
 
 
 def give_back() -> None:
@@ -24,6 +28,12 @@ def give_back() -> None:
     gc.collect()
     with suppress(AttributeError, OSError):
         CDLL(None).malloc_trim(0)
+
+
+def settle() -> None:
+    """Look for cycles no more among all that there is now, which stays; processes that fork from here share it."""
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

@@ -1,8 +1,11 @@
 """Reads that count: gathered in memory and written in batches, never inside the request that is counted."""
 
 import atexit
+import os
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from threading import Event, Lock, Thread
 
 from flask import Flask, current_app
@@ -39,7 +42,10 @@ _COUNTING = (
 class Tally:
     """What was read since the last flush: when tokens and sessions were used, datasets opened, versions downloaded."""
 
-    def __init__(self) -> None:
+    def __init__(self, flushing: Callable[[], None] | None = None) -> None:
+        """`flushing` begins to flush it; called in each process that notes something, also one that was forked."""
+        self._flushing = flushing
+        self._process: int | None = None
         self._lock = Lock()
         self._seen: _Seen = {}
         self._downloads: Counter[int] = Counter()
@@ -48,11 +54,18 @@ class Tally:
         """Remember that the token, session or dataset `key` was read at `at`."""
         with self._lock:
             self._seen[kind, key] = at
+            self._begin()
 
     def count_download(self, version_id: int) -> None:
         """Remember that a version was downloaded once more."""
         with self._lock:
             self._downloads[version_id] += 1
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._flushing and self._process != os.getpid():
+            self._process = os.getpid()
+            self._flushing()
 
     def flush(self) -> None:
         """Write what was gathered, in one transaction; needs an application context of its own.
@@ -97,7 +110,11 @@ def set_up(app: Flask) -> None:
 
 
 def start(app: Flask) -> None:
-    """Flush the tally of `app` every so often in a thread of its own, and once more when the process ends."""
+    """Have the tally of `app` flushed every so often, in each process that counts, and once more when that ends."""
+    app.extensions["catalog_tally"] = Tally(partial(_flush_now_and_then, app))
+
+
+def _flush_now_and_then(app: Flask) -> None:
     stopped = Event()
 
     def flush() -> None:

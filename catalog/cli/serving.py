@@ -17,7 +17,7 @@ from catalog.cli.base import in_catalog, is_unreachable, read_settings, say, whe
 from catalog.identity import viewer_of
 from catalog.listing import comparing, tallies
 from catalog.listing.searching import search_indexes
-from catalog.memory import share_arenas
+from catalog.memory import settle, share_arenas
 from catalog.search.index import SearchIndex
 from catalog.settings import Settings, unknown_variables
 
@@ -65,6 +65,8 @@ def serve(host: str, port: int, workers: int | None) -> None:
     )
     # So many threads are meant: see docs/decisions/003-turns-at-sqlite.md.
     logger.addFilter(lambda record: "Configuration allows spawning" not in record.getMessage())
+    _application()  # before workers are forked: they share what it takes, and answer at once
+    settle()
     server.serve(target_loader=_application, wrap_loader=False)
 
 
@@ -90,7 +92,7 @@ def check() -> None:
 
 
 def _application() -> Any:
-    """The application in a worker: ours, also where the present folder holds another `app.py`."""
+    """The application, made once: ours, also where the present folder holds another `app.py`."""
     share_arenas()
     return import_module("app").app
 

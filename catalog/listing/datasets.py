@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import Enum
 
 from orjson import Fragment
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.orm import defer, joinedload, selectinload, undefer_group
 
 from catalog.access import Ownership, Viewer, visible_datasets
@@ -15,6 +15,8 @@ from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.indexed import indexed
 from catalog.listing.lists import DATASETS
 from catalog.listing.paging import Order, Page, Window, count
+from catalog.listing.prepared import rows_of
+from catalog.listing.searching import among, as_one
 from catalog.listing.tallies import count_listed, count_listed_by_ownership, is_tallied
 from catalog.listing.written import Writing
 from catalog.model import Alias, Asset, Dataset, Organization, Share, User, Version
@@ -177,8 +179,12 @@ def shared_to(viewer: Viewer, ids: Sequence[int]) -> set[int]:
     """Those of the datasets `ids` that a share opens to the viewer or to an organization of theirs."""
     if not viewer.is_signed_in or not ids:
         return set()
-    receiver = (Share.user_id == viewer.user_id) | Share.organization_id.in_(viewer.organization_ids)
-    return set(db.session.scalars(select(Share.dataset_id).where(Share.dataset_id.in_(ids), receiver)))
+    return {id_ for (id_,) in rows_of(_shared, viewer, ids=as_one(ids))}
+
+
+def _shared(viewer: Viewer) -> Select:
+    found = select(Share.dataset_id).where(among(Share.dataset_id, bindparam("ids")))
+    return found.where((Share.user_id == viewer.user_id) | Share.organization_id.in_(viewer.organization_ids))
 
 
 def shares_reaching(viewer: Viewer, dataset: Dataset) -> Sequence[Share]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, or_
 
 from catalog.access import Viewer, visible_assets, visible_datasets
 from catalog.db import db
-from catalog.model import Asset, Dataset, Field, Tag
+from catalog.model import Asset, Dataset, Field, Organization, Tag
 from catalog.search.marking import Hits, Marked, around, has_hit, marked
 from catalog.vocabulary.prose import plain
 
@@ -30,14 +30,16 @@ _Look = Callable[[Sequence[int]], dict[int, Evidence]]
 
 
 def evidence_of(viewer: Viewer, datasets: Sequence[Dataset], hits: Hits) -> dict[int, Evidence]:
-    """Of each of `datasets` where `hits` are, by dataset id; nothing where title, id, summary or owner show it."""
+    """Of each of `datasets` where `hits` are, by dataset id; nothing where its card shows it."""
     unclear = [one.id for one in datasets if hits.words and not has_hit(_shown(one), hits)]
+    known = {one.id: one for one in datasets}
     texts = {"overview": Dataset.overview, "source": Dataset.source}
     return _found(
         unclear,
         lambda ids: _by_tags(visible_datasets(viewer), Dataset.id, ids, hits),
         lambda ids: _by_columns(viewer, Asset.dataset_id, ids, hits),
         lambda ids: _by_texts(visible_datasets(viewer), Dataset.id, ids, texts, hits),
+        lambda ids: _by_owners([known[id_] for id_ in ids], hits) if viewer.is_signed_in else {},
     )
 
 
@@ -49,6 +51,7 @@ def evidence_of_assets(viewer: Viewer, assets: Sequence[Asset], hits: Hits) -> d
         lambda ids: _by_columns(viewer, Asset.id, ids, hits),
         lambda ids: _by_texts(visible_assets(viewer), Asset.id, ids, {"description": Asset.description}, hits),
         lambda ids: _by_tags(visible_assets(viewer), Asset.id, ids, hits),
+        lambda ids: _by_texts(_with_organizations(viewer), Asset.id, ids, {"organization": _CALLED}, hits),
     )
 
 
@@ -62,11 +65,7 @@ def _found(ids: Sequence[int], *looks: _Look) -> dict[int, Evidence]:
 
 
 def _shown(dataset: Dataset) -> list[str | None]:
-    return [dataset.title, dataset.slug, dataset.summary, dataset.owner.title, *_of_organization(dataset)]
-
-
-def _of_organization(dataset: Dataset) -> list[str | None]:
-    return [dataset.organization.key, dataset.organization.title] if dataset.organization else []
+    return [dataset.title, dataset.slug, dataset.summary, dataset.party_key, dataset.party_title]
 
 
 def _shown_of_asset(asset: Asset) -> list[str | None]:
@@ -104,6 +103,23 @@ def _by_texts(
             if pieces:
                 found[id_] = Evidence(what, pieces)
     return found
+
+
+_CALLED = Organization.title + " (" + Organization.key + ")"
+
+
+def _with_organizations(viewer: Viewer) -> Select:
+    return visible_assets(viewer).join(Organization, Organization.id == Dataset.organization_id)
+
+
+def _by_owners(datasets: Sequence[Dataset], hits: Hits) -> dict[int, Evidence]:
+    """Of what an organization publishes, who owns it, whom its card does not name."""
+    names = {one.id: (one.owner.display_title, one.owner.handle) for one in datasets}
+    return {
+        id_: Evidence("owner", marked(name, hits))
+        for id_, both in names.items()
+        if (name := next((one for one in both if has_hit([one], hits)), None))
+    }
 
 
 def _first_hits(what: str, held: Select, hits: Hits) -> dict[int, Evidence]:

@@ -1,7 +1,8 @@
 """Lists, their totals and facets, out of an index: where a database would read every row for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import NamedTuple
 
 from flask import current_app
@@ -19,6 +20,7 @@ from catalog.listing.queries import (
     came_by,
     can_say,
     is_for_all_alike,
+    query_among,
     query_for,
 )
 from catalog.listing.searching import present_searcher, search_index
@@ -67,7 +69,7 @@ class Indexed:
         """How many rows `wanted` describes."""
         if not is_for_all_alike(wanted):
             return self._count_reaching(wanted, self._query(wanted), "all")
-        if wanted.text and not frequent_words(read(wanted.text), self.searcher):
+        if self._is_of_few(wanted):
             return self._count(self._query(wanted))
         return told_together(self.viewer, wanted, self.searcher, Number())[""].get("", 0)
 
@@ -75,10 +77,13 @@ class Indexed:
         """How many of them are unnamed."""
         return self._count(all_of(self._query(wanted), one_of("value.naming", [UNNAMED])))
 
-    def among(self, wanted: Criteria, ids: Sequence[int], most: int | None = None) -> set[int]:
-        """Those of the datasets `ids` that `wanted` describes; in an index of assets theirs, at most `most`."""
+    def among(self, wanted: Criteria, ids: Sequence[int]) -> set[int]:
+        """The ids of the rows of the datasets `ids` that `wanted` describes: theirs, in an index of assets."""
         query = all_of(self._query(wanted), of_datasets(ids))
-        return set(self.searcher.numbers("id", self.searcher.search(query, most or max(1, len(ids)), count=False).hits))
+        found = self.searcher.search(query, max(1, len(ids)))
+        if found.count > len(found.hits):
+            found = self.searcher.search(query, found.count)
+        return set(self.searcher.numbers("id", found.hits))
 
     def ids(self, wanted: Criteria) -> list[int]:
         """The ids of the rows that `wanted` describes, of which there are at most FEW."""
@@ -146,9 +151,11 @@ class Indexed:
 
     def by_ownership(self, wanted: Criteria) -> dict[Ownership | None, int]:
         """How many of them reach the viewer in each way; None is all of them."""
-        query = self._query(wanted)
-        ways = {ownership: all_of(came_by(self.viewer, ownership), query) for ownership in Ownership}
-        return {None: self.count(wanted), **{way: self._count_reaching(wanted, one, way) for way, one in ways.items()}}
+        told: dict[Ownership | None, int] = {None: self.count(wanted)}
+        for way in Ownership:
+            query = query_among(self.viewer, wanted, self.searcher, came_by(self.viewer, way))
+            told[way] = self._count_reaching(wanted, query, way)
+        return told
 
     def facets(self, wanted: Criteria, chosen: dict[str, Sequence[str]], limits: dict[str, int]) -> list[Row]:
         """The values of facets by name, `limits` says how many of each: those that are chosen, then the most frequent.
@@ -158,10 +165,18 @@ class Indexed:
         most = ALL_VALUES if chosen else SOME_VALUES
         rows: list[Row] = []
         for name, counted in self._tell(wanted, _values(tuple(limits), most)).items():
-            ordered = sorted(counted, key=lambda value: _place(value, counted[value], chosen.get(name, ())))
             total = len(counted) if len(counted) < most else None
-            rows += [Row(name, value, counted[value], total) for value in ordered[: limits[name]]]
+            if total is None:  # what is chosen may be rarer than all that was told
+                rare = [value for value in chosen.get(name, ()) if value not in counted]
+                counted = {**counted, **self._counted_one_by_one(wanted, name, rare)}
+            shown = _first(counted, chosen.get(name, ()), limits[name])
+            rows += [Row(name, value, counted[value], total) for value in shown]
         return rows
+
+    def _counted_one_by_one(self, wanted: Criteria, facet: str, values: Sequence[str]) -> dict[str, int]:
+        """Those of `values` that rows bear, and how many."""
+        bearing = {value: all_of(self._query(wanted), one_of(f"{FACET}.{facet}", [value])) for value in values}
+        return {value: number for value, query in bearing.items() if (number := self._count(query))}
 
     def values(self, wanted: Criteria, facet: str) -> dict[str, int]:
         """The values of a facet and how many rows bear each: all of them, or the ALL_VALUES most frequent ones."""
@@ -169,11 +184,16 @@ class Indexed:
 
     def _tell(self, wanted: Criteria, telling: Telling) -> Told:
         """What `telling` tells of the rows that `wanted` describes."""
-        if is_for_all_alike(wanted):
+        if is_for_all_alike(wanted) and not self._is_of_few(wanted):
             together = told_together(self.viewer, wanted, self.searcher, telling)
             if all(len(counted) < telling.most for counted in together.values()):
                 return together
         return telling.of(self.searcher, self._query(wanted))
+
+    def _is_of_few(self, wanted: Criteria) -> bool:
+        """Whether words are looked for that stand in few documents: what is told of these is not worth keeping."""
+        sought = read(wanted.text)
+        return bool(sought.words) and not frequent_words(sought, self.searcher)
 
     def _query(self, wanted: Criteria, *, is_scored: bool = False) -> Query:
         return query_for(self.viewer, wanted, self.searcher, is_scored=is_scored)
@@ -217,5 +237,12 @@ def _values(facets: Sequence[str], most: int) -> Values:
     return Values({name: f"{FACET}.{name}" for name in facets}, most)
 
 
-def _place(value: str, number: int, chosen: Sequence[str]) -> tuple[bool, bool, int, str]:
-    return value not in chosen, value == NOT_STATED, -number, value
+def _first(counted: Mapping[str, int], chosen: Sequence[str], limit: int) -> list[str]:
+    """The first values of a facet: what is `chosen`, then the most frequent ones, what is not stated at the end."""
+
+    def place(value: str) -> tuple[bool, bool, int, str]:
+        return value not in chosen, value == NOT_STATED, -counted[value], value
+
+    # Of very many values few are shown: the others are left out before they are put in order.
+    least = min(nlargest(limit + 1, counted.values()), default=0)
+    return sorted((one for one in counted if counted[one] >= least or one in chosen), key=place)[:limit]

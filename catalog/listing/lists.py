@@ -1,8 +1,9 @@
 """Any list, of datasets or of assets: its total, its pages and its batches, out of an index where that is worth it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from orjson import Fragment
@@ -16,7 +17,7 @@ from catalog.listing.narrowing import narrow_assets, narrow_datasets
 from catalog.listing.paging import Order, Page, Window, count, from_nearer_end, in_batches, in_order, within
 from catalog.listing.prepared import named, rows_of
 from catalog.listing.searching import among, as_one, search_index
-from catalog.listing.walking import ids_walked_to
+from catalog.listing.walking import ids_walked_to, walked
 from catalog.listing.written import Place, Writing, write_at
 from catalog.model import Asset, Dataset
 from catalog.search import forms
@@ -82,12 +83,33 @@ class List(Generic[T, C]):
     def batches(
         self, viewer: Viewer, wanted: C, order: Order, size: int, window: Window | None, parts: Sequence[Any]
     ) -> Iterator[list[T]]:
-        """All rows in order, or those inside `window`, `size` at a time."""
-        if order.is_by_relevance and wanted.text and (index := indexed(viewer, wanted)) is not None:
-            total = index.count(wanted)
-            ids = index.ranked(wanted, window or Window(0, total), total, is_descending=order.is_descending)
-            return (self.loaded(viewer, ids[at : at + size], parts) for at in range(0, len(ids), size))
-        return in_batches(self.narrowed(viewer, wanted).options(*parts), order, size, window)
+        """All rows in order, or those inside `window`, `size` at a time; none of the batches is empty."""
+        ids = self._ids_of_many(viewer, wanted, order, window)
+        if ids is None:
+            return in_batches(self.narrowed(viewer, wanted).options(*parts), order, size, window)
+        batches = iter(lambda: list(islice(ids, size)), [])
+        return (rows for batch in batches if (rows := self.loaded(viewer, batch, parts)))
+
+    def _ids_of_many(self, viewer: Viewer, wanted: C, order: Order, window: Window | None) -> Iterator[int] | None:
+        """The ids of all rows, or those inside `window`, of a search that finds many or puts them in order by itself.
+
+        None for any other list, and while the index cannot answer. To hand the ids of hundreds of thousands of hits to
+        the database with each batch would take hours.
+        """
+        index = indexed(viewer, wanted) if wanted.text else None
+        if index is None:
+            return None
+        total = index.count(wanted)
+        inside = window or Window(0, total)
+        if order.is_by_relevance:
+            return iter(index.ranked(wanted, inside, total, is_descending=order.is_descending))
+        if total <= FEW:
+            return None
+        others = replace(wanted, text="")
+        is_ready = others == self.everything and order.field in self.walked
+        found = self._everything(viewer) if is_ready else self.narrowed(viewer, others)
+        ids = walked(found, self.holder, partial(index.among, wanted), order)
+        return islice(ids, inside.offset, inside.offset + inside.limit) if window else ids
 
     def _ids(self, viewer: Viewer, wanted: C, order: Order, window: Window, total: int) -> list[int]:
         """The ids of a page, by whoever puts the rows in order fastest."""
@@ -106,7 +128,7 @@ class List(Generic[T, C]):
             return self._settled(viewer, index.ids(wanted), order, window)
         holder = wanted if isinstance(wanted, DatasetCriteria) else wanted.within
         everything = self.visible(viewer) if holder.with_unnamed else self.narrowed(viewer, self.everything)
-        return ids_walked_to(everything, partial(index.among, wanted), order, window, total)
+        return ids_walked_to(everything, self.holder, partial(index.among, wanted), order, window, total)
 
     def _is_walked(self, wanted: C, order: Order, window: Window, total: int) -> bool:
         """Whether a page is read out of everything, by the database, in an order that it has ready."""
@@ -128,8 +150,11 @@ class List(Generic[T, C]):
         return from_nearer_end(read, order, window, total)
 
     def _walk(self, viewer: Viewer, order: Order, more: Sequence[ColumnElement]) -> Select:
-        walked = self.walk(viewer) if self.walk else self.narrowed(viewer, self.everything)
-        return _cut(walked.with_only_columns(self.row.id, self.holder, *more).order_by(*order.clauses))
+        ids = self._everything(viewer).with_only_columns(self.row.id, self.holder, *more)
+        return _cut(ids.order_by(*order.clauses))
+
+    def _everything(self, viewer: Viewer) -> Select:
+        return self.walk(viewer) if self.walk else self.narrowed(viewer, self.everything)
 
     def _is_near(self, window: Window, total: int) -> bool:
         """Whether few rows lie before a window or after it, with those of others that lie between."""

@@ -11,6 +11,7 @@ from catalog.listing.searching import periods_of
 from catalog.model import Visibility
 from catalog.search.language import read
 from catalog.search.matching import (
+    Looking,
     all_of,
     any_of,
     between,
@@ -21,7 +22,7 @@ from catalog.search.matching import (
     query_of,
     silent,
 )
-from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, schema
+from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, UNNAMED, schema
 from catalog.search.searcher import Searcher
 
 Criteria = DatasetCriteria | AssetCriteria
@@ -48,7 +49,13 @@ def can_say(wanted: Criteria) -> bool:
 
 def query_for(viewer: Viewer, wanted: Criteria, searcher: Searcher, *, is_scored: bool = True) -> Query:
     """What `wanted` describes of what `viewer` may see; how well it matches counts where it `is_scored`."""
-    return limited_to(_described(viewer, wanted, searcher, is_scored), audience(viewer))
+    return limited_to(_described(viewer, wanted, searcher, is_scored=is_scored), audience(viewer))
+
+
+def query_among(viewer: Viewer, wanted: Criteria, searcher: Searcher, few: Query) -> Query:
+    """What `wanted` describes of `few`, which `viewer` may see."""
+    found = _described(viewer, wanted, searcher, is_scored=False, among=few)
+    return all_of(found, few)
 
 
 def open_queries(viewer: Viewer, wanted: Criteria, searcher: Searcher) -> dict[Visibility, Query]:
@@ -61,8 +68,9 @@ def query_for_the_rest(viewer: Viewer, wanted: Criteria, searcher: Searcher) -> 
     """What `wanted` describes of what else `viewer` may see: what is closed to others and reaches them all the same."""
     if not viewer.is_signed_in:
         return Query.empty_query()
-    closed = _without(one_of("value.visibility", open_visibilities(viewer)))
-    return all_of(_described(viewer, wanted, searcher, is_scored=False), came_by(viewer, None), silent(closed))
+    closed = one_of("value.visibility", [one for one in Visibility if one not in open_visibilities(viewer)])
+    rest = all_of(came_by(viewer, None), silent(closed))
+    return all_of(_described(viewer, wanted, searcher, is_scored=False, among=rest), rest)
 
 
 def is_for_all_alike(wanted: Criteria) -> bool:
@@ -71,16 +79,20 @@ def is_for_all_alike(wanted: Criteria) -> bool:
     return not (holder.ownership or holder.only_reaching)
 
 
-def _described(viewer: Viewer, wanted: Criteria, searcher: Searcher, is_scored: bool) -> Query:
+def _described(
+    viewer: Viewer, wanted: Criteria, searcher: Searcher, *, is_scored: bool, among: Query | None = None
+) -> Query:
     if wanted.text and not read(wanted.text).parts:
         return Query.empty_query()
     sought = read(wanted.text)
     periods = {part: (period.since, period.until) for part, period in periods_of(sought).items()}
     holder = wanted if isinstance(wanted, DatasetCriteria) else wanted.within
-    frequent = frequent_words(sought, searcher)
-    clauses = [query_of(sought, periods, frequent, is_scored=is_scored)] if sought.parts else []
+    if among is None and not is_for_all_alike(wanted):
+        among = came_by(viewer, holder.ownership)
+    looking = Looking(frequent_words(sought, searcher), is_scored, among)
+    clauses = [query_of(sought, periods, looking)] if sought.parts else []
     clauses += map(silent, [*_chosen(wanted, holder), *_of_holder(viewer, holder), *_own(wanted)])
-    return all_of(*clauses)
+    return all_of(*clauses) if holder.with_unnamed else _without(_UNNAMED, *clauses)
 
 
 def query_of_rows(viewer: Viewer, organization_id: int | None, user_id: int | None, *, with_public: bool) -> Query:
@@ -93,7 +105,7 @@ def query_of_rows(viewer: Viewer, organization_id: int | None, user_id: int | No
 def query_of_closed_rows(viewer: Viewer, organization_id: int | None, user_id: int | None) -> Query:
     """Those of a publisher that are not open to all who are signed in."""
     named = one_of("value.naming", [NAMED])
-    return all_of(_published(viewer, organization_id, user_id), named, _without(_OPEN_TO_ALL))
+    return all_of(_published(viewer, organization_id, user_id), named, _CLOSED)
 
 
 def _published(viewer: Viewer, organization_id: int | None, user_id: int | None) -> Query:
@@ -103,6 +115,9 @@ def _published(viewer: Viewer, organization_id: int | None, user_id: int | None)
 
 
 _OPEN_TO_ALL = one_of("value.visibility", [Visibility.PUBLIC, Visibility.INTERNAL])
+# Few bear this, so that to pass over them takes less than to see that each bears the other.
+_UNNAMED = one_of("value.naming", [UNNAMED])
+_CLOSED = one_of("value.visibility", [Visibility.PRIVATE])
 
 
 def came_by(viewer: Viewer, ownership: Ownership | None) -> Query:
@@ -127,8 +142,6 @@ def _chosen(wanted: Criteria, holder: DatasetCriteria) -> Iterator[Query]:
 
 
 def _of_holder(viewer: Viewer, holder: DatasetCriteria) -> Iterator[Query]:
-    if not holder.with_unnamed:
-        yield one_of("value.naming", [NAMED])
     if holder.ownership or holder.only_reaching:
         yield came_by(viewer, holder.ownership)
     if holder.only_with_items:
@@ -153,5 +166,7 @@ def _own(wanted: Criteria) -> Iterator[Query]:
         yield one_of("value.flag", [GFW_KNOWN])
 
 
-def _without(query: Query) -> Query:
-    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
+def _without(query: Query, *clauses: Query) -> Query:
+    """What matches each of `clauses`, and not `query`."""
+    needed = clauses or (Query.all_query(),)
+    return Query.boolean_query([*((Occur.Must, one) for one in needed), (Occur.MustNot, query)])

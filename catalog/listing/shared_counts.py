@@ -4,8 +4,7 @@ rest is counted for each viewer.
 Of a million datasets a member sees some hundred thousand that everybody sees, and some hundreds more.
 """
 
-from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -161,11 +160,12 @@ def told_together(
     Values that are not among the most frequent ones of a part are missing in it: then the sum has as many or more.
     """
     kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
-    rest = query_for_the_rest(viewer, wanted, searcher) if rest is None else rest
-    parts = [told_of_what_reaches(viewer, wanted, searcher, telling, rest, about=about)]
-    for visibility, query in open_queries(viewer, wanted, searcher).items():
-        parts.append(kept.told(wanted, visibility, searcher, query, telling))
-    return {name: sum((Counter(part[name]) for part in parts), Counter()) for name in parts[0]}
+    opened = open_queries(viewer, wanted, searcher).items()
+    parts = [kept.told(wanted, visibility, searcher, query, telling) for visibility, query in opened]
+    if viewer.is_signed_in or not parts:
+        rest = query_for_the_rest(viewer, wanted, searcher) if rest is None else rest
+        parts.append(told_of_what_reaches(viewer, wanted, searcher, telling, rest, about=about))
+    return {name: _added(part[name] for part in parts) for name in parts[0]}
 
 
 def told_of_what_reaches(
@@ -186,6 +186,14 @@ def _asked(wanted: Criteria, searcher: Searcher, telling: Telling) -> tuple[obje
     """All that what is told depends on, beside the datasets: how words are read, too, and what day it is."""
     sought = read(wanted.text)
     return wanted, telling, frequent_words(sought, searcher), mark_of(searcher) if periods_of(sought) else ""
+
+
+def _added(parts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    """The numbers of `parts` added up."""
+    added: dict[str, int] = {}
+    for part in parts:
+        added |= {value: number + added.get(value, 0) for value, number in part.items()}
+    return added
 
 
 def _moved(counted: Mapping[str, int], then: Mapping[str, int], now: Mapping[str, int]) -> Mapping[str, int]:

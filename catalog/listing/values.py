@@ -1,6 +1,7 @@
 """One facet looked through: its values with a text in them, the most frequent first, a page at a time."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Select
@@ -11,12 +12,20 @@ from catalog.errors import NotFound
 from catalog.listing.criteria import NOT_STATED, AssetCriteria, DatasetCriteria
 from catalog.listing.facet_kinds import Facet
 from catalog.listing.facets import Value, assets_to_count, by_value, datasets_to_count, free_of, naming
-from catalog.listing.indexed import indexed
+from catalog.listing.indexed import ALL_VALUES, indexed
 from catalog.listing.paging import Page, Window
 from catalog.listing.queries import Criteria
 from catalog.search.words import plain
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Values(Page[Value]):
+    """A page of the values of a facet."""
+
+    is_cut: bool
+    """Whether there are more than were told apart: then these are of the ALL_VALUES most frequent ones."""
 
 
 def facet_called(name: str, facets: Sequence[Facet]) -> Facet:
@@ -27,9 +36,7 @@ def facet_called(name: str, facets: Sequence[Facet]) -> Facet:
     return found
 
 
-def list_values_of_datasets(
-    viewer: Viewer, wanted: DatasetCriteria, facet: Facet, text: str, window: Window
-) -> Page[Value]:
+def list_values_of_datasets(viewer: Viewer, wanted: DatasetCriteria, facet: Facet, text: str, window: Window) -> Values:
     """The values of `facet`, counted in datasets as if `wanted` chose nothing in it, that have each word of `text`.
 
     Words are looked for in what readers and addresses call a value, anywhere, regardless of case and accents.
@@ -37,9 +44,7 @@ def list_values_of_datasets(
     return _page(viewer, facet, _counted(viewer, wanted, facet, datasets_to_count), text, window)
 
 
-def list_values_of_assets(
-    viewer: Viewer, wanted: AssetCriteria, facet: Facet, text: str, window: Window
-) -> Page[Value]:
+def list_values_of_assets(viewer: Viewer, wanted: AssetCriteria, facet: Facet, text: str, window: Window) -> Values:
     """The same of `facet`, counted in assets."""
     return _page(viewer, facet, _counted(viewer, wanted, facet, assets_to_count), text, window)
 
@@ -60,13 +65,14 @@ def _counted(viewer: Viewer, wanted: Criteria, facet: Facet, rows_to_count: Call
     return {value: number for value, number in db.session.execute(by_value(facet, found))}
 
 
-def _page(viewer: Viewer, facet: Facet, counted: Mapping[str, int], text: str, window: Window) -> Page[Value]:
+def _page(viewer: Viewer, facet: Facet, counted: Mapping[str, int], text: str, window: Window) -> Values:
+    is_cut = len(counted) >= ALL_VALUES
     ordered = sorted(counted, key=lambda value: (value == NOT_STATED, -counted[value], value))
     words = plain(text).split()
     if not words:  # names are looked up for those alone that are shown
-        return Page(_named(viewer, facet, counted, _inside(ordered, window)), len(ordered), window)
+        return Values(_named(viewer, facet, counted, _inside(ordered, window)), len(ordered), window, is_cut)
     having = [one for one in _named(viewer, facet, counted, ordered) if _has(one, words)]
-    return Page(_inside(having, window), len(having), window)
+    return Values(_inside(having, window), len(having), window, is_cut)
 
 
 def _inside(rows: Sequence[T], window: Window) -> Sequence[T]:

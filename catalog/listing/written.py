@@ -14,7 +14,7 @@ from flask import current_app
 from sqlalchemy import ColumnElement, bindparam, select
 
 from catalog.db import db
-from catalog.keeping import Memory
+from catalog.keeping import Memory, trimmed
 from catalog.listing.generations import Moved, last_change
 from catalog.model import Change
 from catalog.model.journal import OF_ACCOUNTS
@@ -25,7 +25,7 @@ _MOST_CHANGES = 1_000
 # No dataset has this id: what concerns no row is told of it.
 _NOTHING = 0
 # Bytes that an entry takes beside what is written in it.
-_AROUND = 300
+_AROUND = 600
 # How often it is tried to follow the journal while other threads do so too.
 _TRIES = 3
 
@@ -97,7 +97,7 @@ class Written:
         with self._lock:
             if mark is not None and self._mark == mark:
                 others = self._memory.find(place.dataset_id) or {}
-                self._memory.keep(place.dataset_id, {**others, place.key: (place.stamp, written)})
+                self._memory.keep(place.dataset_id, {**others, place.key: (place.stamp, trimmed(written))})
 
     def clear(self) -> None:
         """Keep nothing."""

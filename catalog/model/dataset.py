@@ -162,6 +162,11 @@ class Dataset(Base):
         return self.organization.key if self.organization else self.owner.handle
 
     @property
+    def party_title(self) -> str:
+        """What its organization is called, else its owner."""
+        return self.organization.title if self.organization else self.owner.display_title
+
+    @property
     def full_name(self) -> str:
         """`key/slug`, or `handle/slug` for one without organization."""
         return f"{self.party_key}/{self.slug}"

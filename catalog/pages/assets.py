@@ -20,7 +20,7 @@ from catalog.pages.facets import NOT_COUNTED, by_ownership, drawn, labels_in, li
 from catalog.pages.links import Links
 from catalog.pages.lists import Place, read_address, said
 from catalog.pages.searches import BY_RELEVANCE, WORST_FIRST, default_sort, describe
-from catalog.pages.values import FIND, sought_in, values_of_facet, window_of
+from catalog.pages.values import FIND, cut, sought_in, values_of_facet, window_of
 from catalog.pages.ways import ways_out
 from catalog.pages.wording import chips, sentence
 from catalog.search.forms import ASSETS
@@ -102,7 +102,7 @@ def facet(name: str) -> ResponseReturnValue:
     return render_template(
         "assets/facet.html",
         **values_of_facet(viewer, facet, found, "asset", links),
-        notes=[*address.notes, *said(asked.faults)],
+        notes=[*address.notes, *said(asked.faults), *cut(facet, found)],
     )
 
 

@@ -33,6 +33,8 @@ def cards(viewer: Viewer, datasets: Sequence[Dataset], text: str = "") -> list[d
             "title_pieces": marked(dataset.title or "", hits),
             "slug_pieces": marked(dataset.slug, hits),
             "summary_pieces": marked(dataset.summary or "", hits),
+            "party_key_pieces": marked(dataset.party_key, hits),
+            "owner_pieces": marked(dataset.party_title, hits),
             "evidence": evidence.get(dataset.id),
         }
         for dataset in datasets
@@ -93,12 +95,10 @@ def latest_of(dataset: Dataset) -> Version | None:
 def party_of(viewer: Viewer, dataset: Dataset) -> dict[str, str | None]:
     """Whose a dataset is: its organization, else its owner, whose page only the signed-in can open."""
     if dataset.organization:
-        return {
-            "title": dataset.organization.title,
-            "href": url_for("organizations.show", key=dataset.organization.key),
-        }
-    href = url_for("users.show", handle=dataset.owner.handle) if viewer.is_signed_in else None
-    return {"title": dataset.owner.display_title, "href": href}
+        href = url_for("organizations.show", key=dataset.organization.key)
+    else:
+        href = url_for("users.show", handle=dataset.owner.handle) if viewer.is_signed_in else None
+    return {"title": dataset.party_title, "href": href}
 
 
 def license_label(dataset: Dataset) -> str | None:

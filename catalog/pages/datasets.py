@@ -32,7 +32,7 @@ from catalog.pages.links import Links
 from catalog.pages.lists import Place, read_address, said
 from catalog.pages.moved import lead_on
 from catalog.pages.searches import BY_RELEVANCE, WORST_FIRST, default_sort, describe
-from catalog.pages.values import FIND, sought_in, values_of_facet, window_of
+from catalog.pages.values import FIND, cut, sought_in, values_of_facet, window_of
 from catalog.pages.ways import ways_out
 from catalog.pages.wording import chips, sentence
 from catalog.tally import note_access
@@ -137,7 +137,7 @@ def facet(name: str) -> ResponseReturnValue:
     return render_template(
         "datasets/facet.html",
         **values_of_facet(viewer, facet, found, "dataset", links),
-        notes=[*address.notes, *said(asked.faults)],
+        notes=[*address.notes, *said(asked.faults), *cut(facet, found)],
     )
 
 

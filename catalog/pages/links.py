@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 # The order in which addresses name things, so that one state has one address.
@@ -42,18 +43,18 @@ class Links:
 
     def to_page(self, number: int) -> str:
         """Page `number` of the same list."""
-        return self._with("page", [str(number)] if number > 1 else []).address()
+        return self._saying(page=[str(number)] if number > 1 else [])
 
     def sorted_by(self, key: str) -> str:
         """The same list in another order, from its first page."""
-        return self._changed("sort", [key]).address()
+        return self._saying(sort=[key], page=[])
 
     def toggling(self, name: str, value: str) -> str:
         """The list with `value` chosen, or no longer; of a parameter that takes one value it replaces the other."""
         chosen = self.state.get(name, ())
         if not value or value in chosen:
-            return self._changed(name, [one for one in chosen if value and one != value]).address()
-        return self._changed(name, [*chosen, value] if name in _MANY else [value]).address()
+            return self._saying(page=[], **{name: [one for one in chosen if value and one != value]})
+        return self._saying(page=[], **{name: [*chosen, value] if name in _MANY else [value]})
 
     def without(self, name: str, value: str) -> str:
         """The list without `value`."""
@@ -61,18 +62,15 @@ class Links:
 
     def clearing(self, name: str) -> str:
         """The list with nothing chosen for `name`."""
-        return self._changed(name, []).address()
+        return self._saying(page=[], **{name: []})
 
     def cleared(self) -> str:
         """The list with nothing chosen at all; what was searched for stays."""
-        links = self
-        for name in FILTERS:
-            links = links._changed(name, [])
-        return links.address()
+        return self._saying(page=[], **{name: [] for name in FILTERS})
 
     def in_view(self, view: str) -> str:
         """The same page as cards or as a table."""
-        return self._with("view", [view]).address()
+        return self._saying(view=[view])
 
     def opening(self, facet: str) -> str:
         """The page of all values of a facet, from which one comes back to this list."""
@@ -109,8 +107,23 @@ class Links:
 
     def address(self) -> str:
         """This state as an address."""
-        query = urlencode(self._pairs())
+        return self._saying()
+
+    def _saying(self, **changed: Sequence[str]) -> str:
+        """This state as an address, with other values for what is `changed`.
+
+        A page has one for each value of each facet: the parts that they have in common are written once.
+        """
+        said = self._said | {name: self._say(name, values) for name, values in changed.items()}
+        query = "&".join(said[name] for name in ORDER if said.get(name))
         return f"{self.path}?{query}" if query else self.path
+
+    @cached_property
+    def _said(self) -> Mapping[str, str]:
+        return {name: self._say(name, values) for name, values in self.state.items()}
+
+    def _say(self, name: str, values: Sequence[str]) -> str:
+        return urlencode([(name, value) for value in values if self.defaults.get(name) != value])
 
     def _pairs(self) -> list[tuple[str, str]]:
         return [

@@ -1,6 +1,7 @@
 """A search text as a query of the index: what has to match, and what counts how much."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -34,27 +35,48 @@ _FEW_VALUES = 8
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in r"\.+*?()|[]{}^$#&-~"})
 
 
+@dataclass(frozen=True)
+class Looking:
+    """How words are looked for: by each way the same documents match, in more or less time."""
+
+    frequent: Collection[str] = ()
+    """Words of which it is not asked what words joined to one they begin: they stand in very many documents."""
+    is_scored: bool = True
+    """Whether somebody asks how well a document matches."""
+    among: Query | None = None
+    """A few documents, if only those are of interest: others are passed over where a word is looked for.
+
+    Alternatives that are narrowed together are all gone through; narrowed one by one they are leapt through.
+    """
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The fields in which a word is looked for, and what it counts in each."""
+        return _WEIGHTS if self.is_scored else _DECIDING
+
+    def one_of(self, alternatives: Sequence[Query]) -> Query:
+        """What matches one of `alternatives`."""
+        if self.among is None or len(alternatives) == 1:
+            return any_of(*alternatives)
+        return any_of(*(all_of(one, silent(self.among)) for one in alternatives))
+
+
 def query_of(
-    sought: Sought,
-    periods: dict[Part, tuple[datetime | None, datetime | None]],
-    frequent: Collection[str] = (),
-    *,
-    is_scored: bool = True,
+    sought: Sought, periods: dict[Part, tuple[datetime | None, datetime | None]], looking: Looking | None = None
 ) -> Query:
     """What matches `sought`: every part, and none that is excluded; `periods` are those of its terms `updated:`.
 
-    The same documents match where nobody asks how well, and are found faster. Of words that are `frequent` it is not
-    asked what words joined to one they begin.
+    Documents that are not `among` those that are of interest may match or not.
     """
+    looking = looking or Looking()
     needed = [part for part in sought.parts if not part.is_excluded and part.name is None]
     words = sought.words
     clauses: list[tuple[Occur, Query]] = []
     has_more = any(word not in _FILLERS for word in words)
     for number, part in enumerate(needed):
         is_last = part is sought.parts[-1] and number == len(needed) - 1
-        weights = _WEIGHTS if is_scored else _DECIDING
-        clauses += _of_words(part, weights, frequent, is_last=is_last, has_more=has_more)
-    clauses += _as_a_whole(words) if is_scored else []
+        clauses += _of_words(part, looking, is_last=is_last, has_more=has_more)
+    clauses += _as_a_whole(words) if looking.is_scored else []
     for name, parts in sought.terms.items():
         wanted = [_of_term(name, part, periods) for part in parts if not part.is_excluded]
         clauses += [(Occur.Must, silent(any_of(*wanted)))] if wanted else []
@@ -81,7 +103,7 @@ def called(words: Sequence[str]) -> Query:
             Query.boost_query(_term("names", word), _WEIGHTS["names"]),
         ]
         if word is words[-1]:
-            found.append(Query.const_score_query(_beginning("names", word), _PART_OF_WORD))
+            found.append(Query.const_score_query(_longer("names", word), _PART_OF_WORD))
         clauses.append((Occur.Must, any_of(*found)))
     return Query.boolean_query([*clauses, *_as_a_whole(list(words))]) if words else Query.empty_query()
 
@@ -98,22 +120,20 @@ def all_of(*queries: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.all_query()
 
 
-def _of_words(
-    part: Part, weights: Mapping[str, float], frequent: Collection[str], *, is_last: bool, has_more: bool
-) -> list[tuple[Occur, Query]]:
+def _of_words(part: Part, looking: Looking, *, is_last: bool, has_more: bool) -> list[tuple[Occur, Query]]:
     if part.is_quoted:
         return [(Occur.Must, _together(part.words))]
     bare = [(word, is_last and word is part.words[-1]) for word in part.words]
     return [
         (
             Occur.Should if has_more and word in _FILLERS else Occur.Must,
-            _of_word(word, weights, may_go_on=may_go_on, is_frequent=word in frequent),
+            _of_word(word, looking, may_go_on=may_go_on),
         )
         for word, may_go_on in bare
     ]
 
 
-def _of_word(word: str, weights: Mapping[str, float], *, may_go_on: bool, is_frequent: bool) -> Query:
+def _of_word(word: str, looking: Looking, *, may_go_on: bool) -> Query:
     """One word wherever it stands; where it `may_go_on`, it may be the beginning of a longer one.
 
     Neighbours in names that are joined to one word (`tree-cover`: `treecover`) begin with the first of them, by which
@@ -121,15 +141,15 @@ def _of_word(word: str, weights: Mapping[str, float], *, may_go_on: bool, is_fre
     """
     found = [
         Query.boost_query(Query.term_query(schema(), field, stem(word) if field in _STEMMED else word), weight)
-        for field, weight in weights.items()
+        for field, weight in looking.weights.items()
     ]
     if may_go_on and len(word) >= _SHORTEST_BEGINNING:
-        found.append(Query.const_score_query(_beginning("exact", word), _PART_OF_WORD))
-        if not is_frequent:
-            found.append(Query.const_score_query(_beginning("names", word), _PART_OF_WORD))
+        found.append(Query.const_score_query(_longer("exact", word), _PART_OF_WORD))
+        if word not in looking.frequent:
+            found.append(Query.const_score_query(_longer("names", word), _PART_OF_WORD))
     if len(word) >= _SHORTEST_END and word.isascii():
         found.append(Query.const_score_query(_beginning("ends", word), _PART_OF_WORD))
-    return any_of(*found)
+    return looking.one_of(found)
 
 
 def _as_a_whole(words: list[str]) -> list[tuple[Occur, Query]]:
@@ -195,6 +215,12 @@ def _term(field: str, value: str) -> Query:
 @lru_cache(maxsize=32)
 def _beginning(field: str, word: str) -> Query:
     return Query.regex_query(schema(), field, f"{word.translate(_SPECIAL)}.*")
+
+
+@lru_cache(maxsize=32)
+def _longer(field: str, word: str) -> Query:
+    """What `word` is the beginning of, without itself: every document that it stands in would be gone through."""
+    return Query.regex_query(schema(), field, f"{word.translate(_SPECIAL)}.+")
 
 
 def one_of(field: str, values: Iterable[str]) -> Query:

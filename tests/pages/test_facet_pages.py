@@ -3,6 +3,8 @@
 import pytest
 
 from catalog.listing import indexed as indexed_module
+from catalog.listing import values as values_module
+from catalog.pages import values as drawn_module
 from tests.support.pages import Page
 
 
@@ -47,6 +49,17 @@ def test_shows_every_value_with_its_count_the_most_frequent_first(browser_of, fo
     assert (page.heading, page.total, page.notes) == ("5 tags of datasets", 5, [])
     formats = browser_of(None).page("/datasets/facets/format")
     assert list(values(formats).items()) == [("csv", 2), ("zip", 1), ("not stated", 1)]
+
+
+def test_says_where_there_are_more_values_than_it_tells_apart(browser_of, forest, monkeypatch):
+    monkeypatch.setattr(indexed_module, "SMALL", -1)
+    for module in (indexed_module, values_module, drawn_module):
+        monkeypatch.setattr(module, "ALL_VALUES", 2)
+    page = browser_of(None).page("/datasets/facets/tag")
+    assert page.notes == ["Only the 2 most frequent tags are looked through: there are more."]
+    assert page.total == 2
+    rare = browser_of(None).page("/datasets?tag=weather")
+    assert (rare.chosen("tag"), rare.counts("tag")["weather"]) == (["weather"], 1)
 
 
 @pytest.mark.parametrize(("who", "expected"), [(None, 2), ("carol", 2), ("bob", 3), ("alice", 3)])

@@ -48,6 +48,18 @@ def test_each_card_shows_where_the_hit_is(browser_of, shelf):
     assert page.heading == "4 datasets matching “penguins”, best matches first"
 
 
+def test_whoever_publishes_what_was_found_is_marked_too(browser_of, shelf):
+    page = browser_of(None).page("/datasets?q=weather+lab")
+    assert shown(page)["rain"] == (["lab", "Weather", "Lab"], [])
+    table = browser_of(None).page("/datasets?q=weather+lab&view=table")
+    assert table.texts("mark", "hit") == ["Weather", "Lab"]
+
+
+def test_who_owns_what_an_organization_publishes_is_told_to_the_signed_in(browser_of, shelf, cast):
+    assert shown(browser_of("bob").page("/datasets?q=alice"))["rain"] == (["Alice"], ["Matched in owner Alice Almeida"])
+    assert shown(browser_of(None).page("/datasets?q=alice"))["rain"] == ([], [])
+
+
 def test_a_slip_is_asked_about_with_what_the_viewer_would_see(browser_of, shelf):
     (said,) = browser_of(None).page("/datasets?q=pengiuns&sort=name").find("p", "search_notes--meant")
     assert text_of(said) == "Did you mean penguins? 4 datasets"

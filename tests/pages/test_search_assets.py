@@ -57,6 +57,9 @@ def texts_of(row, name):
 
 
 def test_each_row_shows_where_the_hit_is(browser_of, shelf):
+    assert shown(browser_of(None).page("/assets?q=weather")) == {
+        "Outlines": (["Weather"], ["Matched in organization Weather Lab (lab)"])
+    }
     page = browser_of(None).page("/assets?q=penguins")
     assert page.heading == "5 assets matching “penguins”, best matches first"
     assert names(page)[0] == "Penguins"

@@ -1,12 +1,17 @@
 """Who asks an index whose files are damaged in their middle is answered all the same, and it is built anew."""
 
+import shutil
 import time
 
 import pytest
 
+from catalog.changes.drafts import AssetDraft
+from catalog.db import db
 from catalog.listing.searching import search_index
 from catalog.search.forms import ASSETS, DATASETS
+from tests.support.given import Given
 from tests.support.groups import EITHER
+from tests.support.stores import Store, new_store
 
 pytestmark = EITHER
 KINDS = [".term", ".idx", ".fast", ".pos", ".fieldnorm", ".store"]
@@ -16,12 +21,27 @@ ADDRESSES = {
 }
 
 
-@pytest.fixture
-def rained(store, given):
+@pytest.fixture(scope="session")
+def built(database_url, migrated, tmp_path_factory):
     """A store whose indexes were built by a process that is gone: files that are open are not damaged."""
-    given.datasets([f"rain_{number}" for number in range(30)], owner=given.user("alice"), visibility="public")
+    store = new_store(database_url, tmp_path_factory.mktemp("rained"), copied_from=migrated)
+    given = Given(store.app)
+    slugs, csv = [f"rain_{number}" for number in range(30)], AssetDraft(kind="csv")
+    given.datasets(slugs, owner=given.user("alice"), visibility="public", assets=[csv])
     assert store.run("index", "rebuild").returncode == 0
+    with store.app.app_context():
+        db.engine.dispose()
     return store
+
+
+@pytest.fixture
+def rained(built, tmp_path):
+    """The same store, with indexes that are copies of those."""
+    shutil.copytree(built.folder / "search", tmp_path / "search")
+    store = Store(built.url, tmp_path)
+    yield store
+    with store.app.app_context():
+        db.engine.dispose()
 
 
 def damage(store, form, kind):

@@ -13,6 +13,7 @@ from catalog.access import OPERATOR
 from catalog.changes import datasets
 from catalog.db import db
 from catalog.dialects.gfw import routes
+from catalog.listing import lists as lists_module
 from catalog.model import Dataset
 from tests.support.callers import Script
 from tests.support.given import Given, Party
@@ -145,3 +146,23 @@ def test_what_changes_meanwhile_neither_repeats_nor_skips_the_others(
     given.dataset("trees_155", owner=alice, visibility="public")
     met = [record["dataset"] for record in json.loads(sent + b"".join(chunks))["data"]]
     assert met == sorted({*SLUGS, "trees_155"} - {"trees_15"})
+
+
+@pytest.mark.parametrize("sort", ["", "&sort=name", "&sort=-name", "&sort=-updated"])
+@pytest.mark.parametrize("what", ["datasets", "assets"])
+def test_a_search_that_finds_much_is_sent_whole_in_every_order(
+    app_with: Callable[..., Flask], given: Given, alice: Party, monkeypatch, what: str, sort: str
+):
+    two = [{"kind": "csv", "name": f"Table {number}"} for number in range(2)]
+    for number, slug in enumerate(["oaks", "elms", "firs", "rain", "pines"]):
+        title = f"{slug} wood" if slug != "rain" else "Rain"
+        given.dataset(slug, title=title, owner=alice, assets=two, visibility="private" if number == 2 else "public")
+    whole, long = f"/{what}?q=wood{sort}", f"/{what}?q=wood{sort}&page[size]=1001"
+    few, page = _records(app_with(batch_rows=3), whole), _records(app_with(batch_rows=3), long)
+    monkeypatch.setattr(lists_module, "FEW", 2)
+    assert _records(app_with(batch_rows=3), whole) == _records(app_with(batch_rows=3), long) == few == page
+    assert len(few) == (3 if what == "datasets" else 6)
+
+
+def _records(app: Flask, path: str) -> list[dict]:
+    return Script(app).get(path).get_json()["data"]
