@@ -37,12 +37,24 @@ from catalog.listing.stretches import ENOUGH, Ends, Stretch, Stretches, narrowed
 from catalog.model import Organization
 from catalog.search.forms import ASSETS, DATASETS
 from catalog.search.language import read
-from catalog.search.matching import all_of, called, frequent_words, limited_to, of_datasets, one_of, silent
+from catalog.search.matching import (
+    all_of,
+    called,
+    frequent_words,
+    limited_to,
+    of_datasets,
+    one_of,
+    silent,
+    titled,
+    without,
+)
 from catalog.search.schema import FACET, NAMED, UNNAMED
 from catalog.search.searcher import Searcher
 
 # Smaller lists are counted by the database as fast as by the index.
 SMALL = 20_000
+MANY = 50_000
+"""Of more matches than this the best are looked for among those whose titles say so first."""
 FEW = 2_000
 """So many rows are put in order by the database, out of those that the index found."""
 # How many values of a facet are told apart beside a list, and where one facet is looked through.
@@ -102,15 +114,15 @@ class Indexed:
 
         Equal matches among few come in the order of their ids, however the index was put together.
         """
-        query, inside = self._query(wanted, is_scored=True), window.cut_to(total)
+        inside = window.cut_to(total)
         if total <= FEW:
-            hits = self.searcher.search(query, FEW, count=False).hits
+            hits = self.searcher.search(self._query(wanted, is_scored=True), FEW, count=False).hits
             scored = sorted(zip((-score for score, _ in hits), self.searcher.numbers("id", hits), strict=True))
             ids = [id_ for _, id_ in scored][:: -1 if is_descending else 1]
             return ids[inside.offset : inside.offset + inside.limit]
         if is_descending:
-            return self._best(query, inside.from_end(total))[::-1]
-        return self._best(query, inside)
+            return self._best(wanted, inside.from_end(total), total)[::-1]
+        return self._best(wanted, inside, total)
 
     def sorted(self, wanted: Criteria, order: Order, window: Window, total: int, settle: Settle) -> list[int]:
         """The ids inside `window` in an order that has a field, of the `total` rows that `wanted` describes.
@@ -206,11 +218,25 @@ class Indexed:
     def _count(self, query: Query) -> int:
         return self.searcher.search(query, 1).count
 
-    def _best(self, query: Query, window: Window) -> list[int]:
+    def _best(self, wanted: Criteria, window: Window, total: int) -> list[int]:
+        """The best matches inside `window` of `total`; of very many those come first whose titles have every word.
+
+        Nearly all of the best have, and to weigh the others takes several times as long.
+        """
+        query, best = self._query(wanted, is_scored=True), titled(read(wanted.text))
+        if total <= MANY or best is None:
+            return self._met(query, window)[0]
+        in_titles = query_for(self.viewer, wanted, self.searcher, in_titles=True)
+        ids, number = self._met(in_titles, window)
+        rest = Window(max(0, window.offset - number), window.limit - len(ids))
+        return [*ids, *self._met(without(best, query), rest)[0]]
+
+    def _met(self, query: Query, window: Window) -> tuple[list[int], int]:
+        """The ids of the best matches of `query` inside `window`, and how many there are."""
         if not window.limit:
-            return []
-        hits = self.searcher.search(query, window.limit, count=False, offset=window.offset).hits
-        return self.searcher.numbers("id", hits)
+            return [], 0
+        found = self.searcher.search(query, window.limit, offset=window.offset)
+        return self.searcher.numbers("id", found.hits), found.count
 
 
 def indexed(viewer: Viewer, wanted: Criteria) -> Indexed | None:

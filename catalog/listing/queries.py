@@ -21,6 +21,7 @@ from catalog.search.matching import (
     one_of,
     query_of,
     silent,
+    without,
 )
 from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, UNNAMED, schema
 from catalog.search.searcher import Searcher
@@ -47,9 +48,14 @@ def can_say(wanted: Criteria) -> bool:
     return wanted.version is None and not any(getattr(wanted.within, name) for name in _UNSAID_WITHIN)
 
 
-def query_for(viewer: Viewer, wanted: Criteria, searcher: Searcher, *, is_scored: bool = True) -> Query:
-    """What `wanted` describes of what `viewer` may see; how well it matches counts where it `is_scored`."""
-    return limited_to(_described(viewer, wanted, searcher, is_scored=is_scored), audience(viewer))
+def query_for(
+    viewer: Viewer, wanted: Criteria, searcher: Searcher, *, is_scored: bool = True, in_titles: bool = False
+) -> Query:
+    """What `wanted` describes of what `viewer` may see; how well it matches counts where it `is_scored`.
+
+    Of that, what has every word in its title alone, where it is `in_titles`.
+    """
+    return limited_to(_described(viewer, wanted, searcher, is_scored=is_scored, in_titles=in_titles), audience(viewer))
 
 
 def query_among(viewer: Viewer, wanted: Criteria, searcher: Searcher, few: Query) -> Query:
@@ -80,7 +86,13 @@ def is_for_all_alike(wanted: Criteria) -> bool:
 
 
 def _described(
-    viewer: Viewer, wanted: Criteria, searcher: Searcher, *, is_scored: bool, among: Query | None = None
+    viewer: Viewer,
+    wanted: Criteria,
+    searcher: Searcher,
+    *,
+    is_scored: bool,
+    in_titles: bool = False,
+    among: Query | None = None,
 ) -> Query:
     if wanted.text and not read(wanted.text).parts:
         return Query.empty_query()
@@ -89,10 +101,10 @@ def _described(
     holder = wanted if isinstance(wanted, DatasetCriteria) else wanted.within
     if among is None and not is_for_all_alike(wanted):
         among = came_by(viewer, holder.ownership)
-    looking = Looking(frequent_words(sought, searcher), is_scored, among)
+    looking = Looking(frequent_words(sought, searcher), is_scored, in_titles, among)
     clauses = [query_of(sought, periods, looking)] if sought.parts else []
     clauses += map(silent, [*_chosen(wanted, holder), *_of_holder(viewer, holder), *_own(wanted)])
-    return all_of(*clauses) if holder.with_unnamed else _without(_UNNAMED, *clauses)
+    return all_of(*clauses) if holder.with_unnamed else without(_UNNAMED, *clauses)
 
 
 def query_of_rows(viewer: Viewer, organization_id: int | None, user_id: int | None, *, with_public: bool) -> Query:
@@ -161,12 +173,6 @@ def _own(wanted: Criteria) -> Iterator[Query]:
         yield one_of("facet.type", [wanted.asset_type])
     for flag, value in ((LATEST, wanted.is_latest), (DEFAULT, wanted.is_default)):
         if value is not None:
-            yield one_of("value.flag", [flag]) if value else _without(one_of("value.flag", [flag]))
+            yield one_of("value.flag", [flag]) if value else without(one_of("value.flag", [flag]))
     if wanted.only_gfw_known:
         yield one_of("value.flag", [GFW_KNOWN])
-
-
-def _without(query: Query, *clauses: Query) -> Query:
-    """What matches each of `clauses`, and not `query`."""
-    needed = clauses or (Query.all_query(),)
-    return Query.boolean_query([*((Occur.Must, one) for one in needed), (Occur.MustNot, query)])

@@ -43,6 +43,9 @@ class Looking:
     """Words of which it is not asked what words joined to one they begin: they stand in very many documents."""
     is_scored: bool = True
     """Whether somebody asks how well a document matches."""
+    in_titles: bool = False
+    """Whether only those are of interest that have every word in their titles; they are weighed by titles, names and
+    tags alone."""
     among: Query | None = None
     """A few documents, if only those are of interest: others are passed over where a word is looked for.
 
@@ -120,9 +123,26 @@ def all_of(*queries: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.all_query()
 
 
+def without(excluded: Query, *queries: Query) -> Query:
+    """What matches each of `queries`, and not `excluded`."""
+    needed = queries or (Query.all_query(),)
+    return Query.boolean_query([*((Occur.Must, one) for one in needed), (Occur.MustNot, excluded)])
+
+
+def titled(sought: Sought) -> Query | None:
+    """What has every word of `sought` in its title, but for small ones; None where it has no words."""
+    words = [word for word in sought.words if word not in _FILLERS] or sought.words
+    return all_of(*map(_in_title, words)) if words else None
+
+
+def _in_title(word: str) -> Query:
+    return Query.boost_query(_term("title", stem(word)), _WEIGHTS["title"])
+
+
 def _of_words(part: Part, looking: Looking, *, is_last: bool, has_more: bool) -> list[tuple[Occur, Query]]:
     if part.is_quoted:
-        return [(Occur.Must, _together(part.words))]
+        in_title = [_in_title(word) for word in part.words] if looking.in_titles else []
+        return [(Occur.Must, query) for query in (_together(part.words), *in_title)]
     bare = [(word, is_last and word is part.words[-1]) for word in part.words]
     return [
         (
@@ -139,6 +159,10 @@ def _of_word(word: str, looking: Looking, *, may_go_on: bool) -> Query:
     Neighbours in names that are joined to one word (`tree-cover`: `treecover`) begin with the first of them, by which
     they are found anyway; to look through all that a frequent word begins takes longer than all the rest.
     """
+    if looking.in_titles:
+        others = {"names": word, "tags": stem(word)}
+        weighed = [Query.boost_query(_term(field, one), _WEIGHTS[field]) for field, one in others.items()]
+        return Query.boolean_query([(Occur.Must, _in_title(word)), *((Occur.Should, one) for one in weighed)])
     found = [
         Query.boost_query(Query.term_query(schema(), field, stem(word) if field in _STEMMED else word), weight)
         for field, weight in looking.weights.items()
