@@ -166,7 +166,7 @@ def _prepare_sqlite(engine: Engine, timeout: float) -> None:
             "synchronous=NORMAL",
             "foreign_keys=ON",
             "busy_timeout=10000",
-            "cache_size=-8000",
+            "cache_size=-4000",
         ):
             connection.execute(f"PRAGMA {pragma}")
         deadline = record.info["deadline"] = [float("inf")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -150,9 +151,8 @@ class Indexed:
         """Where the rows of a window lie in an order; None where that cannot be said."""
         kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
         size = self.searcher.num_docs.bit_length()
-        ends = kept.told_once(
-            key_of(type(wanted), order.field, size), self.searcher, Query.all_query(), Ends(order.field)
-        )
+        key = partial(key_of, type(wanted), size)
+        ends = kept.told_once(key, self.searcher, Query.all_query(), Ends(order.field))
 
         def tell(stretches: Stretches) -> Told:
             if stretches.within is None:

@@ -4,7 +4,7 @@ rest is counted for each viewer.
 Of a million datasets a member sees some hundred thousand that everybody sees, and some hundreds more.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,6 +27,8 @@ Told = Mapping[str, Mapping[str, int]]
 _MOST_VALUES = 100_000
 # How many states of an index are held on to, each with the files that it had then.
 _MOST_STATES = 8
+# Every row has one value of this facet.
+_ONE_EACH = "visibility"
 # When more datasets have changed, counting anew takes no longer than looking at them.
 _MOST_CHANGED = 200
 
@@ -110,13 +112,16 @@ class SharedCounts:
         if mark is not None and (held is None or held.mark.seq <= mark.seq):
             self._states.keep((type(wanted), mark), searcher)
             self._kept.keep(key, _Counted(mark, told))
+            for other, implied in _implied(telling, told):
+                self._kept.keep(key_of(part, *_asked(wanted, searcher, other)), _Counted(mark, implied))
         return told
 
-    def told_once(self, key: Hashable, searcher: Searcher, query: Query, telling: Telling) -> Told:
-        """What `telling` tells of `query`, which `key` names, with how fresh that is."""
-        if (told := self._of_viewers.find(key)) is None:
+    def told_once(self, key: Callable[[Telling], Hashable], searcher: Searcher, query: Query, telling: Telling) -> Told:
+        """What `telling` tells of `query`; `key` names the query, how fresh it is, and what is told of it."""
+        if (told := self._of_viewers.find(key(telling))) is None:
             told = telling.of(searcher, query)
-            self._of_viewers.keep(key, told)
+            for other, known in ((telling, told), *_implied(telling, told)):
+                self._of_viewers.keep(key(other), known)
         return told
 
     def _brought_up_to_date(
@@ -178,7 +183,10 @@ def told_of_what_reaches(
     """
     kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
     fresh = present_generations(viewer).reaching
-    key = key_of(viewer.principals, fresh, about, *_asked(wanted, searcher, telling))
+
+    def key(telling: Telling) -> str:
+        return key_of(viewer.principals, fresh, about, *_asked(wanted, searcher, telling))
+
     return kept.told_once(key, searcher, query, telling)
 
 
@@ -186,6 +194,12 @@ def _asked(wanted: Criteria, searcher: Searcher, telling: Telling) -> tuple[obje
     """All that what is told depends on, beside the datasets: how words are read, too, and what day it is."""
     sought = read(wanted.text)
     return wanted, telling, frequent_words(sought, searcher), mark_of(searcher) if periods_of(sought) else ""
+
+
+def _implied(telling: Telling, told: Told) -> Iterable[tuple[Telling, Told]]:
+    """What else is known by what was `told`: by a facet of which each row has one value, how many rows there are."""
+    if isinstance(telling, Values) and _ONE_EACH in telling.fields:
+        yield Number(), {"": {"": sum(told[_ONE_EACH].values())}}
 
 
 def _added(parts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:

@@ -52,11 +52,11 @@ def index() -> ResponseReturnValue:
     is_unnamed_too = address.choices.get("unnamed") == "1"
     asked, used = _ask(address.args, is_unnamed_too)
     wanted = asked.criteria
-    found = list_assets(viewer, wanted, asked.order, address.window)
     links = address.links(
         url_for("assets.index"), used, sort=asked.sort, default_sort=default_sort(address.args, DEFAULT_SORT)
     )
     counted = count_asset_facets(viewer, wanted, limits(OF_ASSETS, links.state))
+    found = list_assets(viewer, wanted, asked.order, address.window)  # its total is known by the facets
     facets = drawn(counted, links.state)
     if viewer.is_signed_in:
         facets = [by_ownership(count_assets_by_ownership(viewer, wanted), wanted.within.ownership), *facets]

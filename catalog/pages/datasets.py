@@ -72,11 +72,11 @@ def index() -> ResponseReturnValue:
     asked = _ask(address.args, is_unnamed_too)
     wanted = asked.criteria
     view = address.choices.get("view", "cards")
-    found, datasets = _listed(viewer, wanted, asked.order, address.window, view)
     links = address.links(
         url_for("datasets.index"), asked.used, sort=asked.sort, default_sort=default_sort(address.args, DEFAULT_SORT)
     )
     counted = count_dataset_facets(viewer, wanted, limits(OF_DATASETS, links.state))
+    found, datasets = _listed(viewer, wanted, asked.order, address.window, view)  # its total is known by the facets
     facets = drawn(counted, links.state)
     if viewer.is_signed_in:
         mine = by_ownership(count_by_ownership(viewer, wanted), wanted.ownership)
