@@ -109,7 +109,8 @@ def connect(app: Flask, settings: Settings) -> None:
             _prepare_sqlite(db.engine, settings.statement_timeout)
         else:
             _prepare_postgresql(db.engine)
-    app.extensions["catalog_turn"] = RLock() if is_sqlite else None
+    app.extensions["catalog_turn_of_batches"] = lock = RLock()
+    app.extensions["catalog_turn"] = lock if is_sqlite else None
 
 
 @contextmanager
@@ -149,6 +150,14 @@ def turn(app: Flask) -> AbstractContextManager:
     return app.extensions["catalog_turn"] or nullcontext()
 
 
+def turn_of_batches(app: Flask) -> AbstractContextManager:
+    """One thread's turn to read the next batch of a whole list, on whichever database.
+
+    Many of them at once, each busy with making objects of rows, would leave nobody else the interpreter.
+    """
+    return app.extensions["catalog_turn_of_batches"]
+
+
 def writing_connection() -> Connection:
     """The session's connection, in a transaction that writes, once every other writer has come to its end."""
     connection = db.session.connection(execution_options={WRITES: True})
@@ -166,7 +175,6 @@ def _prepare_sqlite(engine: Engine, timeout: float) -> None:
             "synchronous=NORMAL",
             "foreign_keys=ON",
             "busy_timeout=10000",
-            "cache_size=-4000",
         ):
             connection.execute(f"PRAGMA {pragma}")
         deadline = record.info["deadline"] = [float("inf")]

@@ -9,7 +9,7 @@ import orjson
 from flask import Flask, Response, current_app, g, request
 
 from catalog.access import VISITOR, Viewer
-from catalog.db import turn
+from catalog.db import turn_of_batches
 from catalog.errors import Busy, CatalogError, NotSignedIn, TooMany, WrongMethod
 from catalog.identity import Door, current_viewer, recognise
 from catalog.keeping import Kept, key_of, may_keep, response_of, shelf
@@ -224,7 +224,7 @@ def _chunks(
         yield from (batch[at : at + _PIECE] for at in range(0, len(batch), _PIECE))
         batch = None
         try:
-            with turn(app), app.app_context():
+            with turn_of_batches(app), app.app_context():
                 batch = next(batches, None)
         except Exception:
             app.logger.exception("a list broke off while it was sent")  # its reader sees that the end is missing
