@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Values(Page[Value]):
+class PageOfValues(Page[Value]):
     """A page of the values of a facet."""
 
     is_cut: bool
@@ -36,17 +36,21 @@ def facet_called(name: str, facets: Sequence[Facet]) -> Facet:
     return found
 
 
-def list_values_of_datasets(viewer: Viewer, wanted: DatasetCriteria, facet: Facet, text: str, window: Window) -> Values:
+def list_values_of_datasets(
+    viewer: Viewer, wanted: DatasetCriteria, facet: Facet, text: str, window: Window
+) -> PageOfValues:
     """The values of `facet`, counted in datasets as if `wanted` chose nothing in it, that have each word of `text`.
 
     Words are looked for in what readers and addresses call a value, anywhere, regardless of case and accents.
     """
-    return _page(viewer, facet, _counted(viewer, wanted, facet, datasets_to_count), text, window)
+    return _page(viewer, facet, *_counted(viewer, wanted, facet, datasets_to_count), text, window)
 
 
-def list_values_of_assets(viewer: Viewer, wanted: AssetCriteria, facet: Facet, text: str, window: Window) -> Values:
+def list_values_of_assets(
+    viewer: Viewer, wanted: AssetCriteria, facet: Facet, text: str, window: Window
+) -> PageOfValues:
     """The same of `facet`, counted in assets."""
-    return _page(viewer, facet, _counted(viewer, wanted, facet, assets_to_count), text, window)
+    return _page(viewer, facet, *_counted(viewer, wanted, facet, assets_to_count), text, window)
 
 
 def labels_of(viewer: Viewer, chosen: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:
@@ -56,23 +60,30 @@ def labels_of(viewer: Viewer, chosen: Mapping[str, Sequence[str]]) -> dict[tuple
     return {(facet, value): named(facet, value, 0, is_chosen=True).label for facet, value in pairs}
 
 
-def _counted(viewer: Viewer, wanted: Criteria, facet: Facet, rows_to_count: Callable[..., Select]) -> dict[str, int]:
-    """The values of a facet and how many rows bear each, by the index where it is worth it, else by the database."""
+def _counted(
+    viewer: Viewer, wanted: Criteria, facet: Facet, rows_to_count: Callable[..., Select]
+) -> tuple[Mapping[str, int], bool]:
+    """The values of a facet and how many rows bear each, and whether there are more than were told apart.
+
+    By the index where it is worth it, else by the database, which tells all apart.
+    """
     free = free_of(wanted, facet)
     if (index := indexed(viewer, free)) is not None:
-        return index.values(free, facet.name)
+        counted = index.values(free, facet.name)
+        return counted, len(counted) >= ALL_VALUES
     found = rows_to_count(viewer, wanted, facet).order_by(None).cte("found")
-    return {value: number for value, number in db.session.execute(by_value(facet, found))}
+    return {value: number for value, number in db.session.execute(by_value(facet, found))}, False
 
 
-def _page(viewer: Viewer, facet: Facet, counted: Mapping[str, int], text: str, window: Window) -> Values:
-    is_cut = len(counted) >= ALL_VALUES
+def _page(
+    viewer: Viewer, facet: Facet, counted: Mapping[str, int], is_cut: bool, text: str, window: Window
+) -> PageOfValues:
     ordered = sorted(counted, key=lambda value: (value == NOT_STATED, -counted[value], value))
     words = plain(text).split()
     if not words:  # names are looked up for those alone that are shown
-        return Values(_named(viewer, facet, counted, _inside(ordered, window)), len(ordered), window, is_cut)
+        return PageOfValues(_named(viewer, facet, counted, _inside(ordered, window)), len(ordered), window, is_cut)
     having = [one for one in _named(viewer, facet, counted, ordered) if _has(one, words)]
-    return Values(_inside(having, window), len(having), window, is_cut)
+    return PageOfValues(_inside(having, window), len(having), window, is_cut)
 
 
 def _inside(rows: Sequence[T], window: Window) -> Sequence[T]:

@@ -8,7 +8,7 @@ from catalog.access import Viewer
 from catalog.listing.facet_kinds import Facet
 from catalog.listing.indexed import ALL_VALUES
 from catalog.listing.paging import Window
-from catalog.listing.values import Values, labels_of
+from catalog.listing.values import PageOfValues, labels_of
 from catalog.pages.door import settings
 from catalog.pages.facets import OWNERSHIPS, drawn_value
 from catalog.pages.links import Links
@@ -40,13 +40,13 @@ def window_of(address: Address) -> Window:
     return Window.of_page(address.window.page_number, _AT_ONCE)
 
 
-def cut(facet: Facet, found: Values) -> list[str]:
+def cut(facet: Facet, found: PageOfValues) -> list[str]:
     """What is to be said where a facet has more values than are told apart."""
     said = f"Only the {ALL_VALUES:,} most frequent {_NOUNS[facet.name][1]} are looked through: there are more."
     return [said] if found.is_cut else []
 
 
-def values_of_facet(viewer: Viewer, facet: Facet, found: Values, noun: str, links: Links) -> dict[str, Any]:
+def values_of_facet(viewer: Viewer, facet: Facet, found: PageOfValues, noun: str, links: Links) -> dict[str, Any]:
     """What the template expects, but for its notes; `links` hold what the list of each `noun` is narrowed to."""
     labels = labels_of(viewer, links.state) | {("ownership", way): label for way, label in OWNERSHIPS.items() if way}
     chosen = chips(links, labels)

@@ -64,14 +64,11 @@ class Looking:
         return any_of(*(all_of(one, silent(self.among)) for one in alternatives))
 
 
-def query_of(
-    sought: Sought, periods: dict[Part, tuple[datetime | None, datetime | None]], looking: Looking | None = None
-) -> Query:
+def query_of(sought: Sought, periods: dict[Part, tuple[datetime | None, datetime | None]], looking: Looking) -> Query:
     """What matches `sought`: every part, and none that is excluded; `periods` are those of its terms `updated:`.
 
     Documents that are not `among` those that are of interest may match or not.
     """
-    looking = looking or Looking()
     needed = [part for part in sought.parts if not part.is_excluded and part.name is None]
     words = sought.words
     clauses: list[tuple[Occur, Query]] = []
