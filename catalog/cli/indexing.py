@@ -15,8 +15,8 @@ from catalog.search.index import SearchIndex
 
 _NOUN = click.argument("noun", required=False, type=click.Choice([f"{form.noun}s" for form in FORMS]))
 _PROGRAM = "from app import main; main()"
-# Indexes of so many datasets are built by a process each.
-_LARGE = 20_000
+# Of more datasets each index is built by a process of its own; fewer are not worth its memory.
+_LARGE = 15_000
 
 
 @click.group("index")
