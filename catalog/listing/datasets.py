@@ -16,7 +16,7 @@ from catalog.listing.indexed import indexed
 from catalog.listing.lists import DATASETS
 from catalog.listing.paging import Order, Page, Window, count
 from catalog.listing.prepared import rows_of
-from catalog.listing.searching import among, as_one
+from catalog.listing.searching import among, as_one, is_at_hand
 from catalog.listing.tallies import count_listed, count_listed_by_ownership, is_tallied
 from catalog.listing.written import Writing
 from catalog.model import Alias, Asset, Dataset, Organization, Share, User, Version
@@ -97,7 +97,7 @@ def write_datasets(
 
 def count_datasets(viewer: Viewer, wanted: DatasetCriteria = _ALL) -> int:
     """How many datasets `viewer` may see that `wanted` describes."""
-    if wanted == _ALL and is_tallied(viewer):
+    if wanted == _ALL and is_tallied(viewer) and not (is_at_hand() and indexed(viewer, wanted)):
         return count_listed(viewer)
     return DATASETS.count(viewer, wanted)
 
@@ -157,22 +157,18 @@ def moved_to(viewer: Viewer, old_slug: str) -> str | None:
 
 def formats_of(viewer: Viewer, datasets: Sequence[Dataset]) -> dict[int, list[str]]:
     """The formats (else kinds) of the assets of each of `datasets`, most frequent first, by dataset id."""
-    ids = [dataset.id for dataset in datasets]
-    found: dict[int, list[str]] = {key: [] for key in ids}
-    if not ids:
-        return found
-    shown = func.coalesce(Asset.format, Asset.kind)
-    counted = (
-        visible_datasets(viewer)
-        .join(Asset, Asset.dataset_id == Dataset.id)
-        .where(Dataset.id.in_(ids))
-        .with_only_columns(Dataset.id, shown, func.count())
-        .group_by(Dataset.id, shown)
-        .order_by(Dataset.id, func.count().desc(), shown)
-    )
-    for key, format_, _ in db.session.execute(counted):
+    found: dict[int, list[str]] = {dataset.id: [] for dataset in datasets}
+    for key, format_, _ in rows_of(_formats, viewer, ids=as_one(list(found))) if found else ():
         found[key].append(format_)
     return found
+
+
+def _formats(viewer: Viewer) -> Select:
+    shown = func.coalesce(Asset.format, Asset.kind)
+    found = visible_datasets(viewer).join(Asset, Asset.dataset_id == Dataset.id)
+    found = found.where(among(Dataset.id, bindparam("ids")))
+    counted = found.with_only_columns(Dataset.id, shown, func.count()).group_by(Dataset.id, shown)
+    return counted.order_by(Dataset.id, func.count().desc(), shown)
 
 
 def shared_to(viewer: Viewer, ids: Sequence[int]) -> set[int]:

@@ -31,6 +31,7 @@ from catalog.listing.shared_counts import (
     Telling,
     Told,
     Values,
+    told_of_all,
     told_of_what_reaches,
     told_together,
 )
@@ -41,7 +42,6 @@ from catalog.search.language import read
 from catalog.search.matching import (
     all_of,
     called,
-    frequent_words,
     limited_to,
     of_datasets,
     one_of,
@@ -58,6 +58,7 @@ MANY = 50_000
 """Of more matches than this the best are looked for among those whose titles say so first."""
 FEW = 2_000
 """So many rows are put in order by the database, out of those that the index found."""
+_FEW_TOLD = 5_000
 # How many values of a facet are told apart beside a list, and where one facet is looked through.
 SOME_VALUES, ALL_VALUES = 1_000, 65_000
 
@@ -83,7 +84,7 @@ class Indexed:
         if not is_for_all_alike(wanted):
             return self._count_reaching(wanted, self._query(wanted), "all")
         if self._is_of_few(wanted):
-            return self._count(self._query(wanted))
+            return self._number(wanted)
         return told_together(self.viewer, wanted, self.searcher, Number())[""].get("", 0)
 
     def count_unnamed(self, wanted: Criteria) -> int:
@@ -203,9 +204,13 @@ class Indexed:
         return telling.of(self.searcher, self._query(wanted))
 
     def _is_of_few(self, wanted: Criteria) -> bool:
-        """Whether words are looked for that stand in few documents: what is told of these is not worth keeping."""
-        sought = read(wanted.text)
-        return bool(sought.words) and not frequent_words(sought, self.searcher)
+        """Whether a rare word leaves few rows: to tell of these takes less than to add up what is told of parts."""
+        words = read(wanted.text).words
+        is_rare = any(self.searcher.doc_freq("exact", word) <= _FEW_TOLD for word in words)
+        return is_rare and self._number(wanted) <= _FEW_TOLD
+
+    def _number(self, wanted: Criteria) -> int:
+        return told_of_all(self.viewer, wanted, self.searcher, Number(), self._query(wanted))[""][""]
 
     def _query(self, wanted: Criteria, *, is_scored: bool = False) -> Query:
         return query_for(self.viewer, wanted, self.searcher, is_scored=is_scored)

@@ -15,7 +15,7 @@ from catalog.listing.criteria import AssetCriteria, DatasetCriteria
 from catalog.listing.indexed import FEW, indexed
 from catalog.listing.narrowing import narrow_assets, narrow_datasets
 from catalog.listing.paging import Order, Page, Window, count, from_nearer_end, in_batches, in_order, within
-from catalog.listing.prepared import named, rows_of
+from catalog.listing.prepared import named, rows_of, things_of
 from catalog.listing.searching import among, as_one, search_index
 from catalog.listing.walking import ids_walked_to, walked
 from catalog.listing.written import Place, Writing, write_at
@@ -205,10 +205,10 @@ class List(Generic[T, C]):
 
     def loaded(self, viewer: Viewer, ids: Sequence[int], parts: Sequence[Any]) -> list[T]:
         """The rows with these ids that `viewer` may see, in their order."""
-        if not ids:
-            return []
-        rows = db.session.scalars(self.visible(viewer).where(self.row.id.in_(ids)).options(*parts)).unique()
-        return in_order(rows, ids)
+        return in_order(things_of(self._whole, viewer, tuple(parts), ids=as_one(ids)), ids) if ids else []
+
+    def _whole(self, viewer: Viewer, parts: Sequence[Any]) -> Select:
+        return self.visible(viewer).where(among(self.row.id, bindparam("ids"))).options(*parts)
 
 
 def _cut(ordered: Select) -> Select:

@@ -43,13 +43,20 @@ def rows_of(put: Put, viewer: Viewer, *args: Any, **values: Any) -> Sequence[Row
 
     They come from the session's connection, and in its transaction.
     """
+    return db.session.connection().execute(*_worded(put, viewer, args, values)).all()
+
+
+def things_of(put: Put, viewer: Viewer, *args: Any, **values: Any) -> Sequence[Any]:
+    """The datasets or assets, whatever `put` selects, as the session holds them; else as `rows_of`."""
+    return db.session.scalars(*_worded(put, viewer, args, values)).unique().all()
+
+
+def _worded(put: Put, viewer: Viewer, args: tuple[Any, ...], values: dict[str, Any]) -> tuple[Select, dict[str, Any]]:
     if viewer.is_operator or viewer.opened or len(viewer.roles) > _MOST_ORGANIZATIONS:
-        found = put(viewer, *args)
-    else:
-        organizations = len(viewer.roles) if viewer.is_signed_in else None
-        found = _put_once(put, db.engine.dialect.name, organizations, viewer.sees_public, *args)
-        values |= _who(viewer)
-    return db.session.connection().execute(found, values).all()
+        return put(viewer, *args), values
+    organizations = len(viewer.roles) if viewer.is_signed_in else None
+    found = _put_once(put, db.engine.dialect.name, organizations, viewer.sees_public, *args)
+    return found, values | _who(viewer)
 
 
 @lru_cache(_MOST)

@@ -96,6 +96,11 @@ def present_searcher(form: Form = DATASETS) -> Searcher | None:
     return known[form]
 
 
+def is_at_hand(form: Form = DATASETS) -> bool:
+    """Whether this request has asked the index before, so that it has what changed."""
+    return has_request_context() and g.get(_SEARCHERS, {}).get(form) is not None
+
+
 def _query(viewer: Viewer, sought: Sought, searcher: Searcher) -> Query:
     periods = {part: (period.since, period.until) for part, period in periods_of(sought).items()}
     return limited_to(query_of(sought, periods, Looking(frequent_words(sought, searcher))), audience(viewer))

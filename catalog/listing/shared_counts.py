@@ -181,11 +181,23 @@ def told_of_what_reaches(
     `about` names what of it. It is told again when something touched what reaches the viewer; most changes are of
     others.
     """
-    kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
     fresh = present_generations(viewer).reaching
+    return _told_once((viewer.principals, fresh, about), wanted, searcher, telling, query)
+
+
+def told_of_all(viewer: Viewer, wanted: Criteria, searcher: Searcher, telling: Telling, query: Query) -> Told:
+    """What `telling` tells of `query`, which is all of `wanted` that `viewer` sees; again when any of that changed."""
+    fresh = present_generations(viewer).seen
+    return _told_once((viewer.principals, fresh, "seen"), wanted, searcher, telling, query)
+
+
+def _told_once(
+    about: tuple[Hashable, ...], wanted: Criteria, searcher: Searcher, telling: Telling, query: Query
+) -> Told:
+    kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
 
     def key(telling: Telling) -> str:
-        return key_of(viewer.principals, fresh, about, *_asked(wanted, searcher, telling))
+        return key_of(*about, *_asked(wanted, searcher, telling))
 
     return kept.told_once(key, searcher, query, telling)
 

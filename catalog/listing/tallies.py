@@ -18,6 +18,7 @@ from catalog.access import (
 from catalog.db import db
 from catalog.keeping import Memory
 from catalog.listing.generations import present_generations
+from catalog.listing.prepared import Put, rows_of
 from catalog.model import Dataset, Listed, Version, Visibility
 
 COUNTABLE = 100_000
@@ -46,8 +47,7 @@ def count_listed(viewer: Viewer) -> int:
     key = _key(viewer, "closed")
     number = counted.find(key)
     if number is None:  # both are read at once
-        closed = reached_by_index(viewer, Dataset.visibility.in_([one for one in Visibility if one not in opened]))
-        rows = db.session.execute(_KEPT.add_columns(_count(closed))).all()
+        rows = rows_of(_kept_and_closed, viewer)
         number = rows[0][2] if rows else 0
         counted.keep(key, number)
     else:
@@ -59,23 +59,36 @@ def count_listed_by_ownership(viewer: Viewer) -> dict[Ownership | None, int]:
     """How many of them reach the viewer in each way; None is all that the viewer may see."""
     if not viewer.is_signed_in:
         return {None: count_listed(viewer), **dict.fromkeys(Ownership, 0)}
-    own = visible_datasets(viewer).where(owned_by(viewer), Dataset.name.is_not(None)).with_only_columns(Dataset.id)
-    mine = _remembered(viewer, "mine", _count(own))
-    reaching = _remembered(viewer, "reaching", _count(reached_by_index(viewer)))
+    mine, reaching = _remembered(viewer, _mine), _remembered(viewer, _reaching)
     return {None: count_listed(viewer), Ownership.MINE: mine, Ownership.SHARED: reaching - mine}
 
 
-def _remembered(viewer: Viewer, what: str, counting: ScalarSelect[int]) -> int:
+def _remembered(viewer: Viewer, counting: Put) -> int:
     """How many datasets reach the signed-in `viewer` in some way; counted again when something touched these.
 
     It may be 200,000, and most changes are of others. Indexes hold all that decides: no row is read for it.
     """
     counted: Memory[Hashable, int] = current_app.extensions["catalog_reaching"]
-    key = _key(viewer, what)
+    key = _key(viewer, counting.__name__)
     if (number := counted.find(key)) is None:
-        number = db.session.scalar(select(counting))
+        ((number,),) = rows_of(counting, viewer)
         counted.keep(key, number)
     return number
+
+
+def _mine(viewer: Viewer) -> Select:
+    own = visible_datasets(viewer).where(owned_by(viewer), Dataset.name.is_not(None))
+    return select(_count(own.with_only_columns(Dataset.id)))
+
+
+def _reaching(viewer: Viewer) -> Select:
+    return select(_count(reached_by_index(viewer)))
+
+
+def _kept_and_closed(viewer: Viewer) -> Select:
+    """The numbers that are kept, with each how many of those reach `viewer` that their visibility opens to nobody."""
+    closed = [one for one in Visibility if one not in open_visibilities(viewer)]
+    return _KEPT.add_columns(_count(reached_by_index(viewer, Dataset.visibility.in_(closed))))
 
 
 def _key(viewer: Viewer, what: str) -> Hashable:

@@ -19,7 +19,7 @@ from catalog.pages.door import kept, page, settings
 from catalog.pages.facets import NOT_COUNTED, by_ownership, drawn, labels_in, limits
 from catalog.pages.links import Links
 from catalog.pages.lists import Place, read_address, said
-from catalog.pages.searches import BY_RELEVANCE, WORST_FIRST, default_sort, describe
+from catalog.pages.searches import BY_RELEVANCE, WORST_FIRST, default_sort, describe, is_ranked
 from catalog.pages.values import FIND, cut, sought_in, values_of_facet, window_of
 from catalog.pages.ways import ways_out
 from catalog.pages.wording import chips, sentence
@@ -66,8 +66,8 @@ def index() -> ResponseReturnValue:
         return count_assets(viewer, _ask(less.state, is_unnamed_too)[0].criteria)
 
     search = describe(viewer, wanted.text, links, found.total, count, ASSETS)
-    offered = BY_RELEVANCE | SORTS if wanted.text else SORTS
-    sort_words, order_words = (offered | _MORE_SORTS)[asked.sort]
+    offered = BY_RELEVANCE | SORTS if is_ranked(wanted.text) else SORTS
+    sort_words, order_words = (BY_RELEVANCE | offered | _MORE_SORTS)[asked.sort]
     return render_template(
         "assets/index.html",
         sentence=sentence("asset", found.total, wanted.text, chosen, order_words),

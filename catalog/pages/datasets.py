@@ -31,7 +31,7 @@ from catalog.pages.facets import NOT_COUNTED, by_ownership, drawn, labels_in, li
 from catalog.pages.links import Links
 from catalog.pages.lists import Place, read_address, said
 from catalog.pages.moved import lead_on
-from catalog.pages.searches import BY_RELEVANCE, WORST_FIRST, default_sort, describe
+from catalog.pages.searches import BY_RELEVANCE, WORST_FIRST, default_sort, describe, is_ranked
 from catalog.pages.values import FIND, cut, sought_in, values_of_facet, window_of
 from catalog.pages.ways import ways_out
 from catalog.pages.wording import chips, sentence
@@ -87,8 +87,8 @@ def index() -> ResponseReturnValue:
         return count_datasets(viewer, _ask(less.state, is_unnamed_too).criteria)
 
     search = describe(viewer, wanted.text, links, found.total, count)
-    offered = BY_RELEVANCE | SORTS if wanted.text else SORTS
-    sort_words, order_words = (offered | _MORE_SORTS)[asked.sort]
+    offered = BY_RELEVANCE | SORTS if is_ranked(wanted.text) else SORTS
+    sort_words, order_words = (BY_RELEVANCE | offered | _MORE_SORTS)[asked.sort]
     return render_template(
         "datasets/index.html",
         sentence=sentence("dataset", found.total, wanted.text, chosen, order_words),

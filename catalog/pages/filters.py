@@ -8,6 +8,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from catalog.clock import now
+from catalog.search.marking import Marked
 from catalog.vocabulary.text import visible
 
 SIZE_UNITS = ("B", "kB", "MB", "GB", "TB", "PB", "EB")
@@ -93,6 +94,12 @@ def _marked(text: str) -> Markup:
     return token.join(escape(part) for part in text.split(TOKEN))
 
 
+def hits(pieces: Marked) -> Markup:
+    """A text in pieces, of which those that are hits of a search are marked, safe to place in a page."""
+    marked = (f'<mark class="hit">{escape(text)}</mark>' if is_hit else escape(text) for text, is_hit in pieces)
+    return Markup("".join(marked))
+
+
 def is_web_address(text: str | None) -> bool:
     """Whether a reader's browser can follow this address: http or https with a host."""
     try:
@@ -102,7 +109,7 @@ def is_web_address(text: str | None) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-FILTERS = (thousands, filesize, moment, iso, plural, steps, snippet, visible)
+FILTERS = (thousands, filesize, moment, iso, plural, steps, snippet, hits, visible)
 
 
 def register(app: Flask) -> None:

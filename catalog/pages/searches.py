@@ -50,8 +50,13 @@ class Search:
 
 
 def default_sort(args: Mapping[str, Sequence[str]], otherwise: str) -> str:
-    """The order where none is asked for: by how well a text is matched, where there is one."""
-    return "relevance" if any(tidy(text) for text in args.get("q", ())) else otherwise
+    """The order where none is asked for: by how well the words of a text are matched, where it has any."""
+    return "relevance" if any(is_ranked(tidy(text)) for text in args.get("q", ())) else otherwise
+
+
+def is_ranked(text: str) -> bool:
+    """Whether a text holds words, which some rows match better than others; terms alone are met or not."""
+    return bool(read(text).words)
 
 
 def describe(

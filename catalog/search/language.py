@@ -95,7 +95,7 @@ class Sought:
             wanted = [part.text for part in parts if not part.is_excluded]
             unwanted = [part.text for part in parts if part.is_excluded]
             said += [f"{FIELDS[name]} {' or '.join(wanted)}"] if wanted else []
-            said += [f"{FIELDS[name]} not {' or '.join(unwanted)}"] if unwanted else []
+            said += [f"without {FIELDS[name]} {' or '.join(unwanted)}"] if unwanted else []
         return said
 
 

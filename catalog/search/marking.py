@@ -25,6 +25,7 @@ class Hits:
     """The beginning of longer words; None where the text ends otherwise."""
     _known: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
     """Words that were looked at before: texts of one page have many in common."""
+    _spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, sought: Sought) -> "Hits":
@@ -33,6 +34,12 @@ class Hits:
         words = tuple(word for part in bare for word in part.words)
         ends_bare = bool(bare) and bare[-1] is sought.parts[-1] and not bare[-1].is_quoted
         return cls(frozenset(map(stem, words)), words, words[-1] if words and ends_bare else None)
+
+    def spans_of(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where the hits of `text` begin and end; hits that touch each other are one."""
+        if (spans := self._spans.get(text)) is None:
+            spans = self._spans[text] = _spans(text, self)
+        return spans
 
     def are_in(self, word: str) -> bool:
         """Whether a word that a text holds is a hit."""
@@ -61,7 +68,7 @@ def marked(text: str, hits: Hits) -> Marked:
     """`text` in pieces, of which those that hold what was searched for are hits."""
     pieces: Marked = []
     last = 0
-    for begin, end in _spans(text, hits):
+    for begin, end in hits.spans_of(text):
         pieces += [(text[last:begin], False), (text[begin:end], True)]
         last = end
     return [piece for piece in [*pieces, (text[last:], False)] if piece[0]]
@@ -69,7 +76,7 @@ def marked(text: str, hits: Hits) -> Marked:
 
 def around(text: str, hits: Hits, *, before: int = 60, length: int = 200) -> Marked | None:
     """The neighbourhood of the first hit in a long text, marked; None where it holds none."""
-    first = next(iter(_spans(text, hits)), None)
+    first = next(iter(hits.spans_of(text)), None)
     if first is None:
         return None
     begin = max(0, first[0] - before)
@@ -82,11 +89,10 @@ def around(text: str, hits: Hits, *, before: int = 60, length: int = 200) -> Mar
 
 def has_hit(texts: Iterable[str | None], hits: Hits) -> bool:
     """Whether one of `texts` holds a hit."""
-    return any(_spans(text, hits) for text in texts if text)
+    return any(hits.spans_of(text) for text in texts if text)
 
 
 def _spans(text: str, hits: Hits) -> list[tuple[int, int]]:
-    """Where the hits of `text` begin and end; hits that touch each other are one."""
     if not (is_unspaced(text) or hits.may_be_in(text)):
         return []
     words = [found.span() for found in _WORD.finditer(text.replace("_", " "))]

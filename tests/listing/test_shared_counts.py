@@ -10,6 +10,7 @@ from catalog.listing import indexed as indexed_module
 from catalog.listing import shared_counts
 from catalog.listing.criteria import AssetCriteria, DatasetCriteria
 from catalog.listing.indexed import indexed
+from catalog.listing.queries import Criteria
 from catalog.listing.shared_counts import Values
 from catalog.model import Dataset, Organization, User, Visibility
 from tests.support.groups import EITHER
@@ -36,13 +37,13 @@ def counted(app, given, monkeypatch):
 
     monkeypatch.setattr(Values, "of", of)
 
-    def count() -> tuple[list, int]:
+    def count(*lists: Criteria) -> tuple[list, int]:
         asked.clear()
         viewers = [Viewer(), viewer_of(db.session.scalars(db.select(User).filter_by(handle="alice")).one())]
         told = [
             {name: dict(values) for name, values in indexed(viewer, wanted)._tell(wanted, TELLING).items()}
             for viewer in viewers
-            for wanted in (DatasetCriteria(), AssetCriteria(), DatasetCriteria(tags=("green",)))
+            for wanted in lists or (DatasetCriteria(), AssetCriteria(), DatasetCriteria(tags=("green",)))
         ]
         return told, len(asked)
 
@@ -95,3 +96,20 @@ def test_more_changes_than_are_looked_at_are_counted_anew(app, counted, monkeypa
     moved, _ = counted()
     app.extensions["catalog_shared_counts"].clear()
     assert counted()[0] == moved
+
+
+SEARCHES = (DatasetCriteria(text="green"), DatasetCriteria(text="park team"), AssetCriteria(text="csv green"))
+
+
+def test_few_are_told_at_once_what_they_are_told_in_parts(counted, monkeypatch):
+    few = indexed_module._FEW_TOLD
+    for change in CHANGES.values():
+        monkeypatch.setattr(indexed_module, "_FEW_TOLD", few)
+        at_once, number = counted(*SEARCHES)
+        again, of_those_again = counted(*SEARCHES)
+        monkeypatch.setattr(indexed_module, "_FEW_TOLD", -1)
+        in_parts, of_parts = counted(*SEARCHES)
+        assert at_once == again == in_parts
+        assert max(number, of_those_again) <= 2 * len(SEARCHES) < of_parts
+        change()
+        db.session.commit()

@@ -48,6 +48,16 @@ def test_each_card_shows_where_the_hit_is(browser_of, shelf):
     assert page.heading == "4 datasets matching “penguins”, best matches first"
 
 
+def test_terms_alone_rank_nothing_and_leave_the_usual_order(browser_of, shelf):
+    page = browser_of(None).page("/datasets?q=tag:birds")
+    assert page.heading == "1 dataset matching “tag:birds”, sorted by update"
+    assert "relevance" not in [option.get("value") for option in page.root.iter("option")]
+    asked_for = browser_of(None).page("/datasets?q=tag:birds&sort=relevance")
+    assert asked_for.heading == "1 dataset matching “tag:birds”, best matches first"
+    assets = browser_of(None).page("/assets?q=format:csv")
+    assert assets.heading == "1 asset matching “format:csv”, newest here first"
+
+
 def test_whoever_publishes_what_was_found_is_marked_too(browser_of, shelf):
     page = browser_of(None).page("/datasets?q=weather+lab")
     assert shown(page)["rain"] == (["lab", "Weather", "Lab"], [])

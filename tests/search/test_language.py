@@ -16,7 +16,7 @@ from catalog.search.language import FIELDS, MOST_PARTS, read, term
         ('forest -"fire season"', ["“forest”", "without “fire season”"]),
         ("tag:climate", ["tag climate"]),
         ("tag:climate,water tag:ice", ["tag climate,water or ice"]),
-        ("-format:csv", ["format not csv"]),
+        ("-format:csv", ["without format csv"]),
         ('org:"Forest Watch" rain', ["“rain”", "organization Forest Watch"]),
         ("licence:MIT", ["licence MIT"]),
         ("updated:>2026-01-01", ["updated >2026-01-01"]),
