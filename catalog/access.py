@@ -157,8 +157,8 @@ def audience(viewer: Viewer) -> list[str] | None:
     """
     if viewer.is_operator or viewer.opened:
         return None
-    names = [SIGNED_IN] if viewer.is_signed_in else []
-    names += [EVERYBODY] if viewer.is_signed_in or viewer.sees_public else []
+    # What is open to everybody bears the name of the signed-in too.
+    names = [SIGNED_IN] if viewer.is_signed_in else [EVERYBODY] if viewer.sees_public else []
     if viewer.user_id is not None:
         names += [user_audience(viewer.user_id), *map(organization_audience, viewer.organization_ids)]
     return names

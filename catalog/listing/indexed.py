@@ -23,6 +23,7 @@ from catalog.listing.queries import (
     is_for_all_alike,
     query_among,
     query_for,
+    query_for_anybody,
 )
 from catalog.listing.searching import present_searcher, search_index
 from catalog.listing.shared_counts import (
@@ -205,15 +206,22 @@ class Indexed:
 
     def _is_of_few(self, wanted: Criteria) -> bool:
         """Whether a rare word leaves few rows: to tell of these takes less than to add up what is told of parts."""
+        return self.searcher.once(wanted, lambda: is_for_all_alike(wanted) and self._leaves_few(wanted))
+
+    def _leaves_few(self, wanted: Criteria) -> bool:
         words = read(wanted.text).words
-        is_rare = any(self.searcher.doc_freq("exact", word) <= _FEW_TOLD for word in words)
-        return is_rare and self._number(wanted) <= _FEW_TOLD
+        if not any(self.searcher.doc_freq("exact", word) <= _FEW_TOLD for word in words):
+            return False
+        kept: SharedCounts = current_app.extensions["catalog_shared_counts"]
+        query = query_for_anybody(wanted, self.searcher)
+        return kept.told(wanted, "anybody", self.searcher, query, Number())[""].get("", 0) <= _FEW_TOLD
 
     def _number(self, wanted: Criteria) -> int:
         return told_of_all(self.viewer, wanted, self.searcher, Number(), self._query(wanted))[""][""]
 
     def _query(self, wanted: Criteria, *, is_scored: bool = False) -> Query:
-        return query_for(self.viewer, wanted, self.searcher, is_scored=is_scored)
+        is_of_few = self._is_of_few(wanted)
+        return query_for(self.viewer, wanted, self.searcher, is_scored=is_scored, is_of_few=is_of_few)
 
     def _count_reaching(self, wanted: Criteria, query: Query, about: str) -> int:
         """How many rows match `query`, which are `wanted` and reach the viewer by more than their visibility."""

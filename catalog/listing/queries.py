@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tantivy import FieldType, Occur, Query
 
-from catalog.access import Ownership, Viewer, audience, open_visibilities
+from catalog.access import OPERATOR, Ownership, Viewer, audience, open_visibilities
 from catalog.audiences import organization_audience, user_audience
 from catalog.listing.criteria import NOT_STATED, AssetCriteria, DatasetCriteria
 from catalog.listing.searching import periods_of
@@ -15,6 +15,7 @@ from catalog.search.matching import (
     all_of,
     any_of,
     between,
+    few_limited_to,
     frequent_words,
     limited_to,
     lying_at,
@@ -49,13 +50,27 @@ def can_say(wanted: Criteria) -> bool:
 
 
 def query_for(
-    viewer: Viewer, wanted: Criteria, searcher: Searcher, *, is_scored: bool = True, in_titles: bool = False
+    viewer: Viewer,
+    wanted: Criteria,
+    searcher: Searcher,
+    *,
+    is_scored: bool = True,
+    in_titles: bool = False,
+    is_of_few: bool = False,
 ) -> Query:
     """What `wanted` describes of what `viewer` may see; how well it matches counts where it `is_scored`.
 
-    Of that, what has every word in its title alone, where it is `in_titles`.
+    Of that, what has every word in its title alone, where it is `in_titles`. Where `is_of_few`, it is asked for as it
+    is found fast among few.
     """
-    return limited_to(_described(viewer, wanted, searcher, is_scored=is_scored, in_titles=in_titles), audience(viewer))
+    found = _described(viewer, wanted, searcher, is_scored=is_scored, in_titles=in_titles)
+    names = audience(viewer)
+    return few_limited_to(found, names) if is_of_few and names else limited_to(found, names)
+
+
+def query_for_anybody(wanted: Criteria, searcher: Searcher) -> Query:
+    """What `wanted`, which is for all alike, describes of all there is: to be asked for what nobody is told."""
+    return _described(OPERATOR, wanted, searcher, is_scored=False)
 
 
 def query_among(viewer: Viewer, wanted: Criteria, searcher: Searcher, few: Query) -> Query:

@@ -40,6 +40,10 @@ class Mark:
 
 def mark_of(searcher: Searcher) -> Mark | None:
     """How far the index goes; None for one without a mark."""
+    return searcher.once(MARK, lambda: _mark_of(searcher))
+
+
+def _mark_of(searcher: Searcher) -> Mark | None:
     hits = searcher.search(Query.term_query(schema(), "dataset", MARK), 1).hits
     return Mark.of(searcher.doc(hits[0][1])) if hits else None
 

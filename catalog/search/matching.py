@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tantivy import FieldType, Occur, Query
 
+from catalog.audiences import EVERYBODY, SIGNED_IN
 from catalog.search.language import Part, Sought
 from catalog.search.schema import VALUE, address_number, microseconds, schema, stem
 from catalog.search.searcher import Searcher
@@ -110,9 +111,22 @@ def called(words: Sequence[str]) -> Query:
 
 def limited_to(query: Query, audience: Iterable[str] | None) -> Query:
     """`query` among what reaches one of `audience`; all of them for None."""
-    if audience is None:
-        return query
-    return all_of(query, silent(one_of("value.audience", audience)))
+    return query if audience is None else all_of(query, _heard_by(audience))
+
+
+def few_limited_to(query: Query, audience: Sequence[str]) -> Query:
+    """The same of a query that few documents match.
+
+    These leap through the documents of a name that very many bear, one by one; several names together would be gone
+    through whole.
+    """
+    of_many = [name for name in audience if name in (EVERYBODY, SIGNED_IN)]
+    names = [*([name] for name in of_many), [name for name in audience if name not in of_many]]
+    return Query.disjunction_max_query([all_of(query, _heard_by(some)) for some in names if some])
+
+
+def _heard_by(names: Iterable[str]) -> Query:
+    return silent(one_of("value.audience", names))
 
 
 def all_of(*queries: Query) -> Query:

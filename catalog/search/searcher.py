@@ -1,11 +1,12 @@
 """One state of an index, as it is asked: what damaged files make Tantivy do there is told in one way."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, TypeVar
 
 import tantivy
 from tantivy import Document, Query
 
+T = TypeVar("T")
 # With what Tantivy begins of files that hold something else than it wrote; its other faults are ours, in what we asked.
 _OF_FILES = ("An IO error", "Data corrupted", "Failed to open", "Internal error", "A thread holding the locked")
 
@@ -22,6 +23,13 @@ class Searcher:
 
     def __init__(self, searcher: tantivy.Searcher) -> None:
         self._searcher = searcher
+        self._found: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """What `find` finds out about this state, by a `key` of its own: found once."""
+        if key not in self._found:
+            self._found[key] = find()
+        return self._found[key]
 
     @property
     def num_docs(self) -> int:

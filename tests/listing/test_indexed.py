@@ -106,6 +106,7 @@ def test_the_index_and_the_database_say_the_same(shared_app, data):
                 # As among many rows, which the index puts in order itself.
                 patch.setattr(lists_module, "FEW", -1)
                 patch.setattr(lists_module, "_NEAR", -1)
+                patch.setattr(indexed_module, "_FEW_TOLD", -1)
                 assert told(viewer, *wanted) == by_index
                 patch.setattr(indexed_module, "present_searcher", lambda form: None)
                 assert told(viewer, *wanted) == by_index

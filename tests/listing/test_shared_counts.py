@@ -10,6 +10,7 @@ from catalog.listing import indexed as indexed_module
 from catalog.listing import shared_counts
 from catalog.listing.criteria import AssetCriteria, DatasetCriteria
 from catalog.listing.indexed import indexed
+from catalog.listing.paging import Window
 from catalog.listing.queries import Criteria
 from catalog.listing.shared_counts import Values
 from catalog.model import Dataset, Organization, User, Visibility
@@ -39,16 +40,19 @@ def counted(app, given, monkeypatch):
 
     def count(*lists: Criteria) -> tuple[list, int]:
         asked.clear()
-        viewers = [Viewer(), viewer_of(db.session.scalars(db.select(User).filter_by(handle="alice")).one())]
         told = [
             {name: dict(values) for name, values in indexed(viewer, wanted)._tell(wanted, TELLING).items()}
-            for viewer in viewers
+            for viewer in _viewers()
             for wanted in lists or (DatasetCriteria(), AssetCriteria(), DatasetCriteria(tags=("green",)))
         ]
         return told, len(asked)
 
     with app.app_context():
         yield count
+
+
+def _viewers() -> list[Viewer]:
+    return [Viewer(), viewer_of(db.session.scalars(db.select(User).filter_by(handle="alice")).one())]
 
 
 def _called(slug: str) -> Dataset:
@@ -101,15 +105,21 @@ def test_more_changes_than_are_looked_at_are_counted_anew(app, counted, monkeypa
 SEARCHES = (DatasetCriteria(text="green"), DatasetCriteria(text="park team"), AssetCriteria(text="csv green"))
 
 
-def test_few_are_told_at_once_what_they_are_told_in_parts(counted, monkeypatch):
+def _found() -> list[tuple[list[int], int]]:
+    """The best matches of each search for each viewer, and how many there are."""
+    asked = [(indexed(viewer, wanted), wanted) for viewer in _viewers() for wanted in SEARCHES]
+    return [(index.ranked(wanted, Window(0, 9), 9), index.count(wanted)) for index, wanted in asked]
+
+
+def test_few_are_found_and_told_at_once_as_they_are_in_parts(counted, monkeypatch):
     few = indexed_module._FEW_TOLD
     for change in CHANGES.values():
         monkeypatch.setattr(indexed_module, "_FEW_TOLD", few)
-        at_once, number = counted(*SEARCHES)
-        again, of_those_again = counted(*SEARCHES)
+        (at_once, number), found_at_once = counted(*SEARCHES), _found()
+        assert found_at_once == _found()
         monkeypatch.setattr(indexed_module, "_FEW_TOLD", -1)
-        in_parts, of_parts = counted(*SEARCHES)
-        assert at_once == again == in_parts
-        assert max(number, of_those_again) <= 2 * len(SEARCHES) < of_parts
+        (in_parts, of_parts), found_in_parts = counted(*SEARCHES), _found()
+        assert (at_once, found_at_once) == (in_parts, found_in_parts)
+        assert number == 2 * len(SEARCHES) < of_parts
         change()
         db.session.commit()
