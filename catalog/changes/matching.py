@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, select
 
+from catalog.changes.met import Met
 from catalog.changes.puts import Placing, Put
 from catalog.db import db
 from catalog.model import Alias, Dataset, SourceRecord
@@ -19,13 +20,13 @@ class Held:
     record: SourceRecord | None
 
 
-def known(puts: Sequence[Put], seen: set[int], asked: Mapping[tuple[str, ...], Collection[str]]) -> dict[Put, Held]:
+def known(puts: Sequence[Put], met: Met, asked: Mapping[tuple[str, ...], Collection[str]]) -> dict[Put, Held]:
     """The datasets that `puts` were before: known by source and native id, and among several of one id by slug."""
     held = _records_like(puts)
     found: dict[Put, Held] = {}
     for put in puts:
         alike = held.get((put.source, put.native_id), [])
-        new_here = [one for one in alike if one.dataset_id not in seen]
+        new_here = [one for one in alike if one.dataset_id not in met]
         called_so = [one for one in alike if one.record.asked == put.draft.slug]
         if put.native_id is None:
             candidates = called_so
@@ -65,7 +66,7 @@ def prints_held(puts: Sequence[Put]) -> set[bytes]:
     return found
 
 
-def why_not(put: Put, held: Held, is_known: bool, placing: Placing, seen: set[int]) -> str | None:
+def why_not(put: Put, held: Held, is_known: bool, placing: Placing, met: Met) -> str | None:
     """Why a record without an id of its own may not be taken for `held`, which has its slug; None where it may."""
     if put.native_id is not None:
         return None
@@ -77,7 +78,7 @@ def why_not(put: Put, held: Held, is_known: bool, placing: Placing, seen: set[in
     if whose:
         return f"the slug “{put.draft.slug}” belongs to another {whose}, and the record has no id of its own"
     is_same = held.record is not None and held.record.fingerprint == put.fingerprint
-    return put.why_not_again if held.dataset_id in seen and not is_same else None
+    return put.why_not_again if held.dataset_id in met and not is_same else None
 
 
 def _called_otherwise(alike: Sequence[Held], asked: Collection[str]) -> list[Held]:

@@ -9,6 +9,7 @@ from catalog.access import Viewer
 from catalog.changes.bulk import insert_rows
 from catalog.changes.journal import record, writing
 from catalog.changes.matching import Held, holders, known, prints_held, why_not
+from catalog.changes.met import Met
 from catalog.changes.naming import free_names, free_slugs
 from catalog.changes.publishing import known_by, publishers
 from catalog.changes.puts import Outcome, Placing, Put
@@ -32,7 +33,7 @@ class _Run:
     viewer: Viewer
     placing: Placing
     at: datetime
-    seen: set[int]
+    met: Met
     asked: Mapping[tuple[str, ...], Collection[str]]
 
 
@@ -48,18 +49,18 @@ def prepare(puts: Sequence[Put]) -> bool:
     return bool(new)
 
 
-def put_many(viewer: Viewer, puts: Sequence[Put], placing: Placing, seen: set[int] | None = None) -> Outcomes:
+def put_many(viewer: Viewer, puts: Sequence[Put], placing: Placing, met: Met | None = None) -> Outcomes:
     """What became of the first of `puts`, in order, with the reason where one was refused; in one transaction.
 
-    It ends before it has lasted long, so that others can write; whoever calls goes on with those that are left. `seen`
-    holds the ids of the datasets that this run has met: records of one file that share a native id are several ones.
+    It ends before it has lasted long, so that others can write; whoever calls goes on with those that are left. `met`
+    holds the datasets that this run has met: records of one file that share a native id are several ones.
     """
     asked: dict[tuple[str, ...], set[str]] = {}
     for put in puts:
         asked.setdefault(put.key, set()).add(put.draft.slug)
     outcomes: Outcomes = []
     with writing() as at:
-        run = _Run(viewer, placing, at, set() if seen is None else seen, asked)
+        run = _Run(viewer, placing, at, Met() if met is None else met, asked)
         begun = time.monotonic()
         while len(outcomes) < len(puts) and time.monotonic() - begun < _SECONDS:
             outcomes += _put(run, _stretch(puts[len(outcomes) :]))
@@ -79,7 +80,7 @@ def _stretch(puts: Sequence[Put]) -> Sequence[Put]:
 
 
 def _put(run: _Run, puts: Sequence[Put]) -> Outcomes:
-    before = known(puts, run.seen, run.asked)
+    before = known(puts, run.met, run.asked)
     named = holders(put.draft.slug for put in puts if put.native_id is None and put not in before)
     outcomes: dict[Put, tuple[Outcome, str | None]] = {}
     new: list[Put] = []
@@ -89,16 +90,16 @@ def _put(run: _Run, puts: Sequence[Put]) -> Outcomes:
         if held is None:
             new.append(put)
             outcomes[put] = Outcome.CREATED, None
-        elif reason := why_not(put, held, put in before, run.placing, run.seen):
+        elif reason := why_not(put, held, put in before, run.placing, run.met):
             outcomes[put] = Outcome.REFUSED, reason
         else:
-            run.seen.add(held.dataset_id)
+            run.met.add(held.dataset_id)
             outcomes[put] = _without_comparing(put, held, run.placing), None
             if outcomes[put][0] is Outcome.UPDATED:
                 compared[put] = held
         if len(compared) == _COMPARED_TOGETHER:
             break
-    run.seen.update(_create(run, new))
+    run.met.update(_create(run, new))
     outcomes |= {put: (outcome, None) for put, outcome in _revise(run, compared).items()}
     return list(outcomes.values())
 

@@ -1,12 +1,15 @@
 """One import: lines read, put into the store a stretch at a time, and what became of each told as it happens."""
 
+import gc
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from catalog.access import Viewer
 from catalog.changes.journal import writing
+from catalog.changes.met import Met
 from catalog.changes.puts import Outcome, Placing, Put
 from catalog.changes.putting import prepare, put_many
 from catalog.db import writing_much
@@ -20,6 +23,8 @@ BATCH = 1_000
 # Reading and rendering stop for the store after so long, so that a reader sees progress, and after so many bytes.
 _SECONDS = 2.0
 _BYTES = 8_000_000
+# After so many batches cycles are looked for: a few are left by each, and what hangs on them adds up.
+_BETWEEN_COLLECTIONS = 20
 # Writers that wait for SQLite look every tenth of a second whether it is free.
 _PAUSE = 0.12
 
@@ -51,12 +56,12 @@ def import_lines(
     """Put the records of `lines` into the store; each batch is committed by itself, in a dry run it is undone."""
     report = Report()
     put = _Rehearsal() if is_dry_run else put_many
-    seen: set[int] = set()
+    met = Met()
     with writing_much(), rarely_collected(), Reading(lines) as reading:
-        while batch := _read(reading, report, say):
+        for number, batch in enumerate(iter(partial(_read, reading, report, say), []), 1):
             reading.is_ahead = prepare([record.put for _, record in batch])
             while batch:
-                outcomes = put(viewer, [record.put for _, record in batch], placing, seen)
+                outcomes = put(viewer, [record.put for _, record in batch], placing, met)
                 for (n, record), (outcome, reason) in zip(batch, outcomes, strict=False):
                     report.counts[outcome] += 1
                     if reason:
@@ -64,6 +69,8 @@ def import_lines(
                 batch = batch[len(outcomes) :]
                 if batch:
                     time.sleep(_PAUSE)
+            if number % _BETWEEN_COLLECTIONS == 0:
+                gc.collect()
     return report
 
 
@@ -105,13 +112,13 @@ class _Rehearsal:
     def __init__(self) -> None:
         self._made: dict[str, set[bytes]] = {}
 
-    def __call__(self, viewer: Viewer, puts: Sequence[Put], placing: Placing, seen: set[int]) -> Outcomes:
+    def __call__(self, viewer: Viewer, puts: Sequence[Put], placing: Placing, met: Met) -> Outcomes:
         """What `put_many` would answer."""
         remembered = {put: outcome for put in puts if (outcome := self._remembered(put))}
         stored: Outcomes = []
         try:
             with writing():
-                stored = put_many(viewer, [put for put in puts if put not in remembered], placing, seen)
+                stored = put_many(viewer, [put for put in puts if put not in remembered], placing, met)
                 raise _Undone
         except _Undone:
             pass
