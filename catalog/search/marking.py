@@ -99,8 +99,10 @@ def _spans(text: str, hits: Hits) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for at, (begin, end) in enumerate(words):
         if is_unspaced(text[begin:end]):
-            pairs = ((begin + n, begin + n + 2) for n in range(end - begin - 1))
-            spans += [pair for pair in pairs if plain(text[slice(*pair)]) in hits.words]
+            signs = (
+                (first, first + length) for first in range(begin, end) for length in (1, 2) if first + length <= end
+            )
+            spans += [some for some in signs if plain(text[slice(*some)]) in hits.words]
         elif hits.are_in(text[begin:end]):
             spans.append((begin, end))
         elif at + 1 < len(words):  # two neighbours that were searched for in one

@@ -12,6 +12,7 @@ from catalog.audiences import EVERYBODY, SIGNED_IN
 from catalog.search.language import Part, Sought
 from catalog.search.schema import VALUE, address_number, microseconds, schema, stem
 from catalog.search.searcher import Searcher
+from catalog.search.words import is_unspaced
 
 # What a word counts where it is found; `text` holds all that the other fields hold.
 _WEIGHTS = {"text": 1.0, "exact": 0.6, "title": 3.5, "names": 2.5, "tags": 1.2, "columns": 0.4}
@@ -182,6 +183,8 @@ def _of_word(word: str, looking: Looking, *, may_go_on: bool) -> Query:
         found.append(Query.const_score_query(_longer("exact", word), _PART_OF_WORD))
         if word not in looking.frequent:
             found.append(Query.const_score_query(_longer("names", word), _PART_OF_WORD))
+    if len(word) == 1 and is_unspaced(word):
+        found += [Query.const_score_query(_pairs_with(field, word), _PART_OF_WORD) for field in ("exact", "names")]
     if len(word) >= _SHORTEST_END and word.isascii():
         found.append(Query.const_score_query(_beginning("ends", word), _PART_OF_WORD))
     return looking.one_of(found)
@@ -256,6 +259,11 @@ def _beginning(field: str, word: str) -> Query:
 def _longer(field: str, word: str) -> Query:
     """What `word` is the beginning of, without itself: every document that it stands in would be gone through."""
     return Query.regex_query(schema(), field, f"{word.translate(_SPECIAL)}.+")
+
+
+@lru_cache(maxsize=32)
+def _pairs_with(field: str, sign: str) -> Query:
+    return Query.regex_query(schema(), field, f"{sign}.|.{sign}")
 
 
 def one_of(field: str, values: Iterable[str]) -> Query:

@@ -48,6 +48,14 @@ def test_each_card_shows_where_the_hit_is(browser_of, shelf):
     assert page.heading == "4 datasets matching “penguins”, best matches first"
 
 
+def test_one_sign_of_a_script_without_blanks_is_found_wherever_it_stands(browser_of, given, cast):
+    for slug, title in {"quality": "水質データ", "ground": "地下水", "metal": "金", "air": "大気"}.items():
+        given.dataset(slug, owner=cast.alice, visibility="public", title=title)
+    found = shown(browser_of(None).page("/datasets?q=水"))
+    assert found == {"quality": (["水"], []), "ground": (["水"], [])}
+    assert list(shown(browser_of(None).page("/datasets?q=金"))) == ["metal"]
+
+
 def test_terms_alone_rank_nothing_and_leave_the_usual_order(browser_of, shelf):
     page = browser_of(None).page("/datasets?q=tag:birds")
     assert page.heading == "1 dataset matching “tag:birds”, sorted by update"

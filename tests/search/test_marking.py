@@ -21,6 +21,7 @@ def shown(text, query):
         ("cover", "landcover", "[landcover]"),
         ("elan", "Élan vital", "[Élan] vital"),
         ("気象", "日本の気象データ", "日本の[気象]データ"),
+        ("象", "日本の気象データ", "日本の気[象]データ"),
         ("気象デ", "日本の気象データ", "日本の[気象デ]ータ"),
         ("-fire tag:smoke", "fire and smoke", "fire and smoke"),
         ("column:lat", "lat, lon", "[lat], lon"),
