@@ -206,7 +206,7 @@ class Indexed:
 
     def _is_of_few(self, wanted: Criteria) -> bool:
         """Whether a rare word leaves few rows: to tell of these takes less than to add up what is told of parts."""
-        return self.searcher.once(wanted, lambda: is_for_all_alike(wanted) and self._leaves_few(wanted))
+        return self.searcher.once(("few", wanted), lambda: is_for_all_alike(wanted) and self._leaves_few(wanted))
 
     def _leaves_few(self, wanted: Criteria) -> bool:
         words = read(wanted.text).words

@@ -67,7 +67,7 @@ def index() -> ResponseReturnValue:
 
     search = describe(viewer, wanted.text, links, found.total, count, ASSETS)
     offered = BY_RELEVANCE | SORTS if is_ranked(wanted.text) else SORTS
-    sort_words, order_words = (BY_RELEVANCE | offered | _MORE_SORTS)[asked.sort]
+    sort_words, order_words = (BY_RELEVANCE | SORTS | _MORE_SORTS)[asked.sort]
     return render_template(
         "assets/index.html",
         sentence=sentence("asset", found.total, wanted.text, chosen, order_words),

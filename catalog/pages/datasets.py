@@ -88,7 +88,7 @@ def index() -> ResponseReturnValue:
 
     search = describe(viewer, wanted.text, links, found.total, count)
     offered = BY_RELEVANCE | SORTS if is_ranked(wanted.text) else SORTS
-    sort_words, order_words = (BY_RELEVANCE | offered | _MORE_SORTS)[asked.sort]
+    sort_words, order_words = (BY_RELEVANCE | SORTS | _MORE_SORTS)[asked.sort]
     return render_template(
         "datasets/index.html",
         sentence=sentence("dataset", found.total, wanted.text, chosen, order_words),
