@@ -22,6 +22,8 @@ class Folders:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._seen: tuple[int, int] | None = None
+        self.opened: Path | None = None
+        """The folder of the index that was opened last."""
         self._building: int | None = None
 
     def current(self) -> Path | None:
@@ -36,9 +38,9 @@ class Folders:
     def open(self) -> Index | None:
         """The index in force; None where there is none, or one that cannot be read."""
         self._seen = self._stamp()
-        folder = self.current()
+        self.opened = self.current()
         try:
-            return with_readers(Index.open(str(folder))) if folder else None
+            return with_readers(Index.open(str(self.opened))) if self.opened else None
         except ValueError:
             return None
 

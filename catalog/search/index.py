@@ -2,13 +2,13 @@
 
 import logging
 import time
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
 
 from flask import Flask, current_app
-from tantivy import Index, IndexWriter
+from tantivy import Index
 
 from catalog.db import db
 from catalog.memory import given_back
@@ -18,18 +18,17 @@ from catalog.search.following import Mark, mark_of
 from catalog.search.forms import FORMS, Form
 from catalog.search.schema import schema, with_readers
 from catalog.search.searcher import DamagedIndex, Searcher
-from catalog.search.writing import HEAP, commit, fill, put, writer_of
+from catalog.search.writing import HEAP, SHORT, Writer, fill
 from catalog.settings import IndexPlace, Settings
 
 log = logging.getLogger(__name__)
-# How many datasets are read before an answer; when more have changed, the index follows on its own.
-SHORT = 1_000
 _BIG_HEAP = 100_000_000
 # What makes an index be built anew.
 _FAULTS = (ValueError, OSError, DamagedIndex)
 # Seconds for which another process may be writing before a search does without the index.
 _PATIENCE = 3.0
-_PAUSE = 0.02
+_PAUSE = 0.01
+_TENDING = 0.02
 # How often it is tried to follow an index that cannot be read or written.
 _TRIES = 3
 
@@ -183,84 +182,77 @@ class SearchIndex:
         """Whether every change up to `last` is in the index now."""
         until = time.monotonic() + _PATIENCE
         while self._mark is not None and self._mark.seq < last.seq:
-            ids = following.changed_ids(self._mark, last, SHORT + 1)
-            if len(ids) > SHORT:
+            if len(following.changed_ids(self._mark, last, SHORT + 1)) > SHORT:
                 self._start_following()
                 return False
-            if (writer := writer_of(self._index)) is None:
-                if time.monotonic() > until:
-                    return False
+            if writer := self._writer():
+                writer.read_up_to(last)
+                self._in_thread("tending", lambda: self._tend(writer)) if self._folders else writer.end()
+            elif time.monotonic() > until:
+                return False
+            else:
                 time.sleep(_PAUSE)
-                self._reload()
-                continue
-            self._reload()  # whoever wrote before may have done this already
-            if self._mark is not None and self._mark.seq < last.seq:
-                put(writer, self.form, following.changed_ids(self._mark, last, SHORT + 1))
-                commit(writer, last)
-                self._let_merge(writer)
-                self._reload()
+            self._reload()
         return self._mark is not None
 
-    def _let_merge(self, writer: IndexWriter) -> None:
-        """Let `writer` bring what it has begun to merge to an end, while searches go on; nobody else writes until then.
-
-        A merge that is broken off begins anew with the next change, and each one costs more than that change.
-        """
-        if self._folders is None:
-            writer.wait_merging_threads()
-            return
-
-        def wait() -> None:
-            with suppress(ValueError), given_back():  # the index was taken away meanwhile
-                writer.wait_merging_threads()
-
-        Thread(target=wait, name=f"catalog-merging-{self.form.noun}", daemon=True).start()
-
     def _step(self) -> bool:
-        """Follow the journal a piece further; whether it holds every change then."""
+        """Bring the index further, where it does not hold every change; whether it does."""
         with self._lock:
             self._open()
             last = following.last_mark()
             if self._mark is not None and not following.is_of_this_journal(self._mark, last):
                 self._drop_what_is_strange()
-            index, mark = self._index, self._mark
-        if index is None or mark is None:
-            if self.rebuild() is None:
-                time.sleep(_PAUSE)
-            return False
-        if mark.seq >= last.seq:
-            return True
-        if (writer := writer_of(index)) is None:
+            is_there = self._mark is not None
+            if self._mark is not None and self._mark.seq >= last.seq:
+                return True
+            writer = self._writer() if is_there else None
+        if writer:
+            self._follow_by(writer)
+            self._tend(writer)
+        elif is_there or self.rebuild() is None:
             time.sleep(_PAUSE)
-        elif self._is_as_it_was(index, mark):
-            piece = following.piece_after(mark, SHORT)
-            put(writer, self.form, following.changed_ids(mark, piece, None))
-            commit(writer, piece)
-            writer.wait_merging_threads()
         with self._lock:
             self._reload()
         return False
 
-    def _is_as_it_was(self, index: Index, mark: Mark) -> bool:
-        """Whether nobody wrote since `mark` was read: asked by who alone may write now."""
-        with self._lock:
-            self._reload()
-            return self._index is index and self._mark == mark
+    def _writer(self) -> Writer | None:
+        """What writes to the index that is open; None while another does."""
+        return Writer.of(self._index, self.form, self._folders and self._folders.opened)
+
+    def _follow_by(self, writer: Writer) -> None:
+        while self._is_in_force(writer) and not writer.follow():
+            db.session.rollback()
+        db.session.rollback()
+
+    def _tend(self, writer: Writer) -> None:
+        """Follow by `writer` as long as something is merged: nobody else can."""
+        with given_back():
+            while self._is_in_force(writer) and writer.is_merging:
+                time.sleep(_TENDING)
+                self._follow_by(writer)
+            if self._is_in_force(writer):
+                writer.end()
+
+    def _is_in_force(self, writer: Writer) -> bool:
+        return self._index is writer.index and not (self._folders and self._folders.has_moved())
 
     def _start_following(self) -> None:
-        if self._follower is not None and self._follower.is_alive():
-            return
+        if self._follower is None or not self._follower.is_alive():
+            self._follower = self._in_thread("following", self.follow)
+
+    def _in_thread(self, name: str, work: Callable[[], None]) -> Thread:
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
 
-        def follow() -> None:
+        def working() -> None:
             with app.app_context():
                 try:
-                    self.follow()
-                except Exception:
+                    work()
+                except (Exception, DamagedIndex):
                     log.exception("the index could not be brought up to date")
 
-        self._follower = Thread(target=follow, name=f"catalog-index-{self.form.noun}", daemon=True)
-        self._follower.start()
+        thread = Thread(target=working, name=f"catalog-{name}-{self.form.noun}", daemon=True)
+        thread.start()
+        return thread
 
     def _open(self) -> None:
         if self._index is None and self._folders:

@@ -4,6 +4,7 @@ import shutil
 import time
 
 import pytest
+from tantivy import Document, Index
 
 from catalog.access import OPERATOR, VISITOR
 from catalog.changes import accounts, datasets, organizations
@@ -14,6 +15,8 @@ from catalog.model import Dataset, Organization, User
 from catalog.search import index as index_module
 from catalog.search.folders import Folders
 from catalog.search.index import SearchIndex
+from catalog.search.merging import Merging
+from catalog.search.schema import schema, with_readers
 
 
 @pytest.fixture
@@ -101,6 +104,63 @@ def test_while_another_process_writes_the_index_a_search_waits_a_moment_and_goes
     assert find(store, "rain") is None
     del held
     assert find(store, "roads") == ["roads"]
+
+
+def test_while_one_process_merges_what_is_written_is_found_all_the_same(
+    store, given, alice, find, form, tmp_path, monkeypatch
+):
+    merges = tmp_path / "merges"
+    merges.touch()
+    monkeypatch.setattr(Merging, "goes_on", lambda merging: merges.exists())
+    given.dataset("rain", owner=alice)
+    assert find(store, "rain") == ["rain"]
+    given.dataset("roads", owner=alice)
+    assert find(store, "roads") == ["roads"]  # and whoever read this now merges
+    other = another(store, form)
+    assert is_written_to(other)
+    for number in range(3):
+        given.dataset(f"set_{number}", owner=alice)
+        with store.app.app_context():
+            assert other.searcher().num_docs == number + 4  # and the mark
+        assert find(store, "set") == [f"set_{before}" for before in range(number + 1)]
+    merges.unlink()
+    until = time.monotonic() + 10
+    while is_written_to(other) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not is_written_to(other)
+
+
+def is_written_to(index):
+    """Whether some process may write to the index."""
+    try:
+        index._folders.open().writer(15_000_000, 1)
+    except ValueError:
+        return True
+    return False
+
+
+def test_a_merge_is_seen_from_its_beginning_to_its_end(tmp_path):
+    index = with_readers(Index(schema(), path=str(tmp_path)))
+    writer, merging = index.writer(50_000_000, 1), Merging(tmp_path)
+    words = [f"word{number}" for number in range(5_000)]
+    assert not merging.goes_on()
+    for part in range(8):
+        assert not merging.goes_on()
+        for number in range(4_000):
+            document = Document()
+            document.add_integer("dataset", part * 4_000 + number)
+            document.add_text("text", " ".join(words[number : number + 60]))
+            writer.add_document(document)
+        writer.commit()
+        merging.may_begin()
+    seen, until = [], time.monotonic() + 30
+    while merging.goes_on() and time.monotonic() < until:
+        index.reload()
+        seen.append(index.searcher().num_segments)
+        time.sleep(0.01)
+    index.reload()
+    assert seen[0] == 8
+    assert index.searcher().num_segments == 1
 
 
 def test_when_much_has_changed_the_index_follows_meanwhile(store, given, alice, find, monkeypatch):
