@@ -184,7 +184,10 @@ def _prepare_sqlite(engine: Engine, timeout: float) -> None:
     def begin(connection) -> None:
         # A transaction that will write says so at once: one that begins by reading could not be raised to a writing
         # one after another process has written.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+        if connection.get_execution_options().get(WRITES):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # waits for nobody and cannot fail: said by the shorter way
+            connection.connection.dbapi_connection.execute("BEGIN")
 
     @event.listens_for(engine, "before_cursor_execute")
     def start_the_clock(connection, cursor, statement, parameters, context, executemany) -> None:

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import RequestRedirect
 
 from catalog.dialects import apify, downloads, gfw, org
-from catalog.dialects.front_desk import SHARED, View, open_desk, wants_html
+from catalog.dialects.front_desk import SHARED, View, open_desk
 from catalog.dialects.openapi import open_documents
 from catalog.dialects.wire import spend_by_address
 from catalog.errors import (
@@ -25,6 +25,7 @@ from catalog.errors import (
     TooMany,
     WrongMethod,
 )
+from catalog.headers import is_html_named, vary_by
 
 Refuse = Callable[[CatalogError], Response]
 
@@ -71,8 +72,8 @@ def _open_to_other_sites(app: Flask) -> None:
     @app.after_request  # runs after the one that CORS adds
     def close_pages(response: Response) -> Response:
         if request.path in SHARED:
-            response.vary.add("Accept")  # refusals differ by it too
-        if request.path in SHARED and wants_html(request):
+            vary_by(response, "Accept")  # refusals differ by it too
+        if request.path in SHARED and is_html_named(request):
             del response.headers["Access-Control-Allow-Origin"]
         return response
 
@@ -126,7 +127,7 @@ def _counted(refusal: CatalogError) -> CatalogError:
 def _refuse_for(path: str, refuse_page: Refuse) -> Refuse:
     if speaker := _speaking_at(path, _SPEAKERS):
         return speaker.refuse
-    if wants_html(request):
+    if is_html_named(request):
         return refuse_page
     speaker = _speaking_at(path, _SHARED_WITH_PAGES)
     return speaker.refuse if speaker else gfw.refuse

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import quote
 
-from flask import Blueprint, Flask, Request, make_response, redirect, request
+from flask import Blueprint, Flask, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from catalog.dialects import gfw
+from catalog.headers import is_html_named, vary_by
 
 View = Callable[[], ResponseReturnValue]
 
@@ -15,12 +16,6 @@ View = Callable[[], ResponseReturnValue]
 SHARED = ("/datasets", "/assets")
 
 bp = Blueprint("front_desk", __name__)
-
-
-def wants_html(request: Request) -> bool:
-    """Whether the caller names HTML among what it accepts; `*/*` names nothing."""
-    accepted = {value.partition(";")[0].strip().lower() for value, quality in request.accept_mimetypes if quality > 0}
-    return bool(accepted & {"text/html", "application/xhtml+xml"})
 
 
 def open_desk(app: Flask, *, datasets_page: View, assets_page: View) -> None:
@@ -53,8 +48,8 @@ def without_slash() -> ResponseReturnValue:
 def _either(page: View, dialect: View) -> View:
     @wraps(dialect)
     def view() -> ResponseReturnValue:
-        response = make_response(page() if wants_html(request) else dialect())
-        response.vary.add("Accept")
+        response = make_response(page() if is_html_named(request) else dialect())
+        vary_by(response, "Accept")
         return response
 
     return view

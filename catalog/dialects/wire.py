@@ -1,21 +1,23 @@
 """What the three dialects do alike on the wire: who comes in, JSON out, whole lists streamed, nothing sent twice."""
 
 from collections.abc import Callable, Iterator
-from functools import wraps
+from functools import lru_cache, wraps
 from threading import BoundedSemaphore
 from typing import Any
 
 import orjson
 from flask import Flask, Response, current_app, g, request
+from werkzeug.sansio.utils import get_current_url
 
 from catalog.access import VISITOR, Viewer
 from catalog.db import turn_of_batches
 from catalog.errors import Busy, CatalogError, NotSignedIn, TooMany, WrongMethod
+from catalog.headers import is_gzip_taken, vary_by
 from catalog.identity import Door, current_viewer, recognise
 from catalog.keeping import Kept, key_of, may_keep, response_of, shelf
 from catalog.listing.generations import present_generations
 from catalog.ops.limits import spend
-from catalog.ops.packing import SMALLEST, is_gzip_taken, pack_chunks
+from catalog.ops.packing import SMALLEST, pack_chunks
 from catalog.settings import Settings
 
 _JSON = "application/json"
@@ -30,9 +32,12 @@ def settings() -> Settings:
 
 def base_url() -> str:
     """The address under which this reader reaches the catalog, without a slash at its end."""
-    if "base_url" not in g:
-        g.base_url = (settings().public_url or request.url_root).rstrip("/")
-    return g.base_url
+    return (settings().public_url or _root(request.scheme, request.host, request.root_path)).rstrip("/")
+
+
+@lru_cache(1_000)
+def _root(scheme: str, host: str, root_path: str) -> str:
+    return get_current_url(scheme, host, root_path)
 
 
 def through(door: Door, dialect: str) -> Callable[[Callable], Callable]:
@@ -137,7 +142,7 @@ def conditional(
         response.set_etag(tag, weak=True)
     response.cache_control.private = True if is_private else None
     response.cache_control.max_age = max_age
-    response.vary.update(("Authorization", "X-API-Key", *varies_by))
+    vary_by(response, "Authorization", "X-API-Key", *varies_by)
     return response
 
 
@@ -208,7 +213,7 @@ def stream(batches: Iterator[bytes], *, opening: bytes, closing: bytes) -> Respo
         release()
         raise
     chunks = _chunks(app, first, batches, opening, closing)
-    is_packed = first is not None and len(first) >= SMALLEST and is_gzip_taken()
+    is_packed = first is not None and len(first) >= SMALLEST and is_gzip_taken(request)
     response = Response(_Body(pack_chunks(chunks) if is_packed else chunks, release), content_type=_JSON)
     if is_packed:
         response.content_encoding = "gzip"

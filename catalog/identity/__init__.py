@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-from flask import Flask, Request, current_app, g, request, session
+from flask import Flask, Request, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -56,8 +57,22 @@ class SessionUser(UserMixin):
         return str(self.uuid)
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """Keeps sessions in a signed cookie; where none came and none is asked for, nothing is done about it."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if "Cookie" not in request.headers:
+            return self.session_class()
+        return super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SecureCookieSession, response: Response) -> None:
+        if session.accessed or session.modified:
+            super().save_session(app, session, response)
+
+
 def set_up(app: Flask, settings: Settings) -> None:
     """Let `app` keep sessions in a signed cookie."""
+    app.session_interface = _Sessions()
     app.config.update(
         SESSION_COOKIE_NAME="catalog_session",
         SESSION_COOKIE_HTTPONLY=True,

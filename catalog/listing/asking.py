@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from catalog.access import Ownership
@@ -57,6 +58,8 @@ class _Reading:
     used: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def many(self, name: str) -> tuple[str, ...]:
+        if name not in self.args:
+            return self.use(name)
         values = dict.fromkeys(value for given in self.args.get(name, ()) if (value := tidy(given)))
         if len(values) > VALUES_LIMIT:
             self.refuse(name, f"at most {VALUES_LIMIT} values can be chosen at once", "too_many")
@@ -161,9 +164,10 @@ def _member(words: type[StrEnum], text: str) -> StrEnum | None:
     return words(text) if text in list(words) else None
 
 
-def sort_words(sorts: type[DatasetSort] | type[AssetSort]) -> list[str]:
+@lru_cache
+def sort_words(sorts: type[DatasetSort] | type[AssetSort]) -> tuple[str, ...]:
     """The words of `sort`: each of `sorts`, and with a - before it its reverse."""
-    return [*sorts, *(f"-{one}" for one in sorts)]
+    return (*sorts, *(f"-{one}" for one in sorts))
 
 
 def _sort(reading: _Reading, sorts: type[DatasetSort] | type[AssetSort], default: str, text: str) -> tuple[str, Order]:

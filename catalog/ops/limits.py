@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from threading import Lock
 
@@ -53,6 +54,7 @@ def spend(limits: Limits, dialect: str, viewer: Viewer, address: str, settings: 
     limits.spend(dialect, caller, settings.rate_limit, settings.rate_limit_burst)
 
 
+@lru_cache(1_000)
 def is_loopback(address: str) -> bool:
     """Whether `address` is this machine's own."""
     try:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from flask import Response, request
 
+from catalog.headers import is_gzip_taken, vary_by
 from catalog.keeping import packed
 
 # By hand: Flask-Compress keeps a request's context open for as long as the reader of a stream takes, and packs answers
@@ -16,16 +17,11 @@ SMALLEST = 1000
 _TYPES = ("application/json", "text/html")
 
 
-def is_gzip_taken() -> bool:
-    """Whether the caller of this request can unpack gzip."""
-    return request.accept_encodings.quality("gzip") > 0
-
-
 def pack(response: Response) -> Response:
     """`response`, packed where that is worth it; what is streamed, or packed already, stays as it is."""
-    response.vary.add("Accept-Encoding")
+    vary_by(response, "Accept-Encoding")
     is_whole = response.status_code == 200 and response.is_sequence and "Content-Encoding" not in response.headers
-    if is_whole and response.mimetype in _TYPES and is_gzip_taken():
+    if is_whole and response.mimetype in _TYPES and is_gzip_taken(request):
         plain = response.get_data()
         if len(plain) >= SMALLEST:
             response.set_data(packed(plain, lambda body: gzip.compress(body, 6, mtime=0)))

@@ -12,6 +12,7 @@ from flask_wtf.csrf import generate_csrf
 from catalog.access import VISITOR, Viewer, may_register
 from catalog.clock import now
 from catalog.errors import NotSignedIn
+from catalog.headers import vary_by
 from catalog.identity import FORMS, PAGES, current_viewer, recognise
 from catalog.keeping import Kept, key_of, may_keep, response_of, shelf
 from catalog.listing.generations import present_generations
@@ -127,7 +128,7 @@ def register(app: Flask) -> None:
             response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
             response.cache_control.private = True
             response.cache_control.no_cache = True
-            response.vary.update(("Cookie", "Authorization", "X-API-Key"))
+            vary_by(response, "Cookie", "Authorization", "X-API-Key")
         return response
 
     @app.context_processor

@@ -8,7 +8,7 @@ from tests.support.house import Module, modules
 MODULES = modules()
 # A module imports from its own room and from lower floors; rooms on one floor are strangers to each other.
 FLOORS = (
-    ("settings", "errors", "clock", "json", "memory"),
+    ("settings", "errors", "clock", "json", "memory", "headers"),
     ("db", "vocabulary", "keeping"),
     ("model",),
     ("audiences",),

@@ -16,6 +16,7 @@ from catalog.errors import (
     TooMany,
     WrongMethod,
 )
+from catalog.headers import vary_by
 
 # Status, type, and the sentence where the dialect has one of its own; an error's own class comes before those above it.
 _ENVELOPES: dict[type[CatalogError], tuple[int, str, str | None]] = {
@@ -49,7 +50,7 @@ def refuse(error: CatalogError) -> Response:
     status, type_, sentence = _envelope(type(error))
     body = {"error": {"type": type_, "message": sentence or _sentence(error)}}
     response = answer(body, status, refusal_headers(error))
-    response.vary.update(("Authorization", "X-API-Key"))
+    vary_by(response, "Authorization", "X-API-Key")
     return response
 
 

@@ -12,6 +12,7 @@ from catalog.dialects.apify.params import ItemsParams, ListParams
 from catalog.dialects.apify.signing import is_signature, signature, signing_key
 from catalog.dialects.describing import described
 from catalog.dialects.wire import answer, base_url, conditional, last_values, settings, through
+from catalog.headers import vary_by
 from catalog.identity import Door, current_viewer
 from catalog.listing.assets import default_asset
 from catalog.listing.datasets import Parts, write_datasets
@@ -123,5 +124,5 @@ def _bearing(viewer: Viewer, dataset_id: str, given: str) -> Viewer:
 def _fresh(body: dict) -> Response:
     """`body`, which nobody may keep."""
     response = answer(body, headers={"Cache-Control": "private, no-store"})
-    response.vary.update(("Authorization", "X-API-Key"))
+    vary_by(response, "Authorization", "X-API-Key")
     return response

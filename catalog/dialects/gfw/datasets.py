@@ -19,6 +19,7 @@ from catalog.dialects.gfw.params import read_flag, together
 from catalog.dialects.gfw.routes import assets_listed, wanted_assets
 from catalog.dialects.wire import answer, conditional, settings, through
 from catalog.errors import NotFound
+from catalog.headers import vary_by
 from catalog.listing.history import extra_of, list_changes
 from catalog.listing.naming import LATEST, get_version
 from catalog.listing.rows import assets_of, fields_of
@@ -75,7 +76,7 @@ def lead_to_latest(dataset: str, rest: str) -> ResponseReturnValue:
     below = kept_path(f"/{rest}") if rest else ""
     query = f"?{quote(request.query_string, safe='%=&?/:+,;@!$()*~')}" if request.query_string else ""
     response = redirect(f"{request.root_path}/dataset/{found.dataset.slug}/{found.gfw}{below}{query}", 307)
-    response.vary.update(("Authorization", "X-API-Key"))
+    vary_by(response, "Authorization", "X-API-Key")
     return response
 
 

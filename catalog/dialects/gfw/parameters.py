@@ -60,7 +60,7 @@ def _same_as_pages(sorts: type[DatasetSort] | type[AssetSort], default: str) -> 
         Parameter(name=name, about=f"Narrows as `{name}` does in the browser's list.", schema=_schema_of(name))
         for name in SHARED
     )
-    words = {"type": "string", "enum": sort_words(sorts), "default": default}
+    words = {"type": "string", "enum": list(sort_words(sorts)), "default": default}
     return (*narrowing, Parameter(name="sort", about="The order; a word with - before it is reversed.", schema=words))
 
 

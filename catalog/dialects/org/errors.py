@@ -19,6 +19,7 @@ from catalog.errors import (
     TooMany,
     WrongMethod,
 )
+from catalog.headers import vary_by
 
 # Status and type; an error's own class comes before those above it.
 _ENVELOPES: dict[type[CatalogError], tuple[int, str]] = {
@@ -51,7 +52,7 @@ def refuse(error: CatalogError) -> Response:
     if faults:
         body["errors"] = [{"loc": list(fault.loc), "msg": fault.message, "type": fault.kind} for fault in faults]
     response = answer(body, status, refusal_headers(error))
-    response.vary.update(("Authorization", "X-API-Key"))
+    vary_by(response, "Authorization", "X-API-Key")
     return response
 
 
