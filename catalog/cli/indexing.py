@@ -10,6 +10,7 @@ import click
 
 from catalog.cli.base import in_catalog
 from catalog.listing.searching import search_indexes
+from catalog.memory import rarely_collected
 from catalog.search.forms import DATASETS, FORMS
 from catalog.search.index import SearchIndex
 
@@ -42,7 +43,7 @@ def status() -> None:
 @in_catalog()
 def rebuild(noun: str | None) -> None:
     """Build each index anew, or one, beside the present one, which answers until the new one is whole."""
-    with _others_beside("rebuild", noun) as here:
+    with _others_beside("rebuild", noun) as here, rarely_collected():
         for held in here:
             held.rebuild()
             held.follow()
@@ -59,7 +60,7 @@ def follow(noun: str | None) -> None:
 
 def follow_all(noun: str | None = None) -> None:
     """Bring the indexes that outlive this process to the last change, or the one of `noun`."""
-    with _others_beside("follow", noun) as here:
+    with _others_beside("follow", noun) as here, rarely_collected():
         for held in here:
             held.follow()
 

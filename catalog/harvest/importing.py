@@ -17,7 +17,7 @@ from catalog.harvest.lines import Unreadable
 from catalog.harvest.parsing import Refused
 from catalog.harvest.reading import Line, Reading
 from catalog.harvest.records import Record
-from catalog.harvest.workers import rarely_collected
+from catalog.memory import rarely_collected
 
 BATCH = 1_000
 # Reading and rendering stop for the store after so long, so that a reader sees progress, and after so many bytes.

@@ -1,6 +1,5 @@
 """Processes beside this one that read records: each holds nothing but a pipe, and ends when its other end is gone."""
 
-import gc
 import os
 import pickle
 import signal
@@ -8,19 +7,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
 from catalog.errors import Broken
 from catalog.harvest.parsing import Refused
 from catalog.harvest.records import Record, read_record
+from catalog.memory import rarely_collected
 
 _PROGRAM = "import sys; from catalog.harvest.workers import work; work(int(sys.argv[1]))"
 # What is read is handed over after so long, so that whoever waits for it sees progress.
 _SECONDS = 1.0
 _PATIENCE = 5.0
-_OBJECTS = 300_000
 
 Read = Record | Refused
 
@@ -101,21 +100,6 @@ def read(line: bytes, *, with_rows: bool = False) -> Read:
     if with_rows:
         record.put.settled  # noqa: B018 - computed here, kept for the transaction
     return record
-
-
-@contextmanager
-def rarely_collected() -> Iterator[None]:
-    """A stretch in which cycles are rarely looked for: records hold none, and there are a hundred thousand objects of
-    them at once, which would be looked through many times.
-    """
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(_OBJECTS)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def work(handle: int) -> None:
