@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from catalog.access import STRANGER, VISITOR, Viewer
@@ -104,7 +104,7 @@ def recognise(door: Door) -> Viewer:
             raise NotSignedIn(is_given=True)
         note_token_use(known.row_id, now())
     elif door.takes_cookie and (name := session.get("_user_id") if session else None):
-        known = _met(str(name), _holder_of_session)
+        known = _met(str(name), lambda: _holder_of_session(str(name)))
         if known is not None:
             note_session_use(known.row_id, now())
     else:
@@ -160,20 +160,13 @@ def token_of(secret: str) -> Token | None:
 
 
 def _token_with_roles(secret: str) -> tuple[Token | None, dict[int, Role]]:
-    """That token, and the roles of its user by organization, read at once; None unless it works."""
-    found = (
-        select(Token, Membership.organization_id, Membership.role)
-        .join(Token.user)
-        .outerjoin(Membership, Membership.user_id == Token.user_id)
-        .where(Token.secret_hash == hash_secret(secret))
-        .options(contains_eager(Token.user))
-    )
-    rows = db.session.execute(found).all()
+    """That token, and its user's roles by organization, read at once; None unless it works."""
+    rows = db.session.execute(_with_roles(Token).where(Token.secret_hash == hash_secret(secret))).all()
     token = rows[0][0] if rows else None
     if token is None or token.user.is_disabled or token.revoked_at is not None:
         return None, {}
     is_over = token.expires_at is not None and token.expires_at <= now()
-    return (None, {}) if is_over else (token, {key: role for _, key, role in rows if key is not None})
+    return (None, {}) if is_over else (token, _roles(rows))
 
 
 def is_own_password(password: str) -> bool:
@@ -247,10 +240,9 @@ def _holder_of(secret: str) -> Known | None:
     return Known(_viewer_of_user(token.user, token.scope, roles, token_id=token.id), token.expires_at, token.id)
 
 
-def _holder_of_session() -> Known | None:
-    if not current_user.is_authenticated:
-        return None
-    return Known(viewer_of(current_user.user), current_user.expires_at, current_user.id)
+def _holder_of_session(kept: str) -> Known | None:
+    held, roles = _session_with_roles(kept)
+    return Known(_viewer_of_user(held.user, Scope.WRITE, roles), held.expires_at, held.id) if held else None
 
 
 def _viewer_of_user(user: User, scope: Scope, roles: Mapping[int, Role], *, token_id: int | None = None) -> Viewer:
@@ -267,10 +259,26 @@ def _viewer_of_user(user: User, scope: Scope, roles: Mapping[int, Role], *, toke
 
 
 def _user_of_session(kept: str) -> SessionUser | None:
+    held, _ = _session_with_roles(kept)
+    return SessionUser(held) if held else None
+
+
+def _session_with_roles(kept: str) -> tuple[Session | None, dict[int, Role]]:
+    """The session that a cookie names, and its user's roles by organization, read at once; None unless it works."""
     try:
-        uuid = UUID(str(kept))
+        uuid = UUID(kept)
     except ValueError:
-        return None
-    found = select(Session).where(Session.uuid == uuid, Session.expires_at > now()).options(joinedload(Session.user))
-    held = db.session.scalar(found)
-    return SessionUser(held) if held is not None and not held.user.is_disabled else None
+        return None, {}
+    rows = db.session.execute(_with_roles(Session).where(Session.uuid == uuid, Session.expires_at > now())).all()
+    held = rows[0][0] if rows else None
+    return (None, {}) if held is None or held.user.is_disabled else (held, _roles(rows))
+
+
+def _with_roles(bearer: type[Token] | type[Session]) -> Select:
+    """What somebody is known by, with its user, in a row for each of their roles, or in one where they have none."""
+    found = select(bearer, Membership.organization_id, Membership.role).join(bearer.user)
+    return found.outerjoin(Membership, Membership.user_id == bearer.user_id).options(contains_eager(bearer.user))
+
+
+def _roles(rows: Sequence[Row]) -> dict[int, Role]:
+    return {key: role for _, key, role in rows if key is not None}

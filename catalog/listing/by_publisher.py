@@ -13,7 +13,7 @@ from catalog.listing.every_row import EveryRow
 from catalog.listing.paging import Window
 from catalog.listing.searching import is_among
 from catalog.model import Dataset, Organization, User
-from catalog.search.matching import one_of, silent
+from catalog.search.clauses import one_of, silent
 
 _KEY = func.coalesce(Organization.key, User.handle, type_=CodePoint)
 NAME = _KEY + "/" + Dataset.slug

@@ -9,7 +9,7 @@ from catalog.listing.criteria import DatasetCriteria
 from catalog.listing.indexed import ALL_VALUES, SOME_VALUES, Indexed
 from catalog.listing.queries import query_of_closed_rows, query_of_rows
 from catalog.listing.shared_counts import Told, Values, told_of_what_reaches, told_together
-from catalog.search.matching import all_of
+from catalog.search.clauses import all_of
 
 # The rows that datasets have, added up.
 _ADDED = {"rows": {"sum": {"field": "rows"}}}

@@ -5,17 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import (
-    CTE,
-    Select,
-    String,
-    case,
-    cast,
-    func,
-    literal,
-    select,
-    union_all,
-)
+from sqlalchemy import CTE, Row, Select, String, bindparam, case, cast, func, literal, select, union_all
 
 from catalog.access import Viewer, visible_assets, visible_datasets, visible_organizations
 from catalog.db import db
@@ -23,7 +13,9 @@ from catalog.listing.criteria import NOT_STATED, OTHER_TERMS, AssetCriteria, Dat
 from catalog.listing.facet_kinds import OF_ASSETS, OF_DATASETS, Facet
 from catalog.listing.indexed import Indexed, indexed, organization_values
 from catalog.listing.narrowing import narrow_assets, narrow_datasets, year_of
+from catalog.listing.prepared import rows_of
 from catalog.listing.queries import Criteria
+from catalog.listing.searching import among, as_one
 from catalog.listing.tallies import are_countable
 from catalog.model import Asset, Dataset, Organization
 from catalog.vocabulary.licenses import license_title
@@ -202,6 +194,7 @@ def _stored(facet: Facet, chosen: Sequence[str]) -> Any:
 
 # Of more organizations than this all are read that there are.
 _MOST_NAMED = 1_000
+_PARTY = (Organization.id, Organization.key, Organization.title)
 _SAID = {NOT_STATED: "not stated", OTHER_TERMS: "other terms"}
 
 
@@ -211,15 +204,8 @@ def naming(viewer: Viewer, rows: Iterable[Any], chosen: Sequence[str]) -> Callab
     Organizations are counted by id and `chosen` by key; one that the viewer may not know of is called as it was typed.
     """
     ids = [int(value) for name, value, *_ in rows if name == "organization" and value != NOT_STATED]
-    by_id: dict[str, tuple[str, str]] = {}
-    if ids or chosen:
-        known = visible_organizations(viewer)
-        if len(ids) < _MOST_NAMED:
-            known = known.where(Organization.id.in_(ids) | Organization.key.in_(chosen))
-        for key, handle, title in db.session.execute(
-            known.with_only_columns(Organization.id, Organization.key, Organization.title)
-        ):
-            by_id[str(key)] = handle, title
+    known = _parties(viewer, ids, chosen) if ids or chosen else ()
+    by_id = {str(key): (handle, title) for key, handle, title in known}
     by_key = {handle: (handle, title) for handle, title in by_id.values()}
 
     def named(facet: str, value: str, number: int, *, is_chosen: bool = False) -> Value:
@@ -229,6 +215,20 @@ def naming(viewer: Viewer, rows: Iterable[Any], chosen: Sequence[str]) -> Callab
         return Value(value, _label(facet, value), number)
 
     return named
+
+
+def _parties(viewer: Viewer, ids: Sequence[int], keys: Sequence[str]) -> Sequence[Row]:
+    """Id, key and title of the organizations with `ids` or `keys` that the viewer may know of, and maybe of others."""
+    if not keys and len(ids) < _MOST_NAMED:
+        return rows_of(_parties_of_ids, viewer, ids=as_one(ids))
+    known = visible_organizations(viewer).with_only_columns(*_PARTY)
+    if len(ids) < _MOST_NAMED:
+        known = known.where(Organization.id.in_(ids) | Organization.key.in_(keys))
+    return db.session.execute(known).all()
+
+
+def _parties_of_ids(viewer: Viewer) -> Select:
+    return visible_organizations(viewer).with_only_columns(*_PARTY).where(among(Organization.id, bindparam("ids")))
 
 
 def _label(facet: str, value: str) -> str:

@@ -38,18 +38,10 @@ from catalog.listing.shared_counts import (
 )
 from catalog.listing.stretches import ENOUGH, Ends, Stretch, Stretches, narrowed, stretches_of
 from catalog.model import Organization
+from catalog.search.clauses import all_of, of_datasets, one_of, silent, without
 from catalog.search.forms import ASSETS, DATASETS
 from catalog.search.language import read
-from catalog.search.matching import (
-    all_of,
-    called,
-    limited_to,
-    of_datasets,
-    one_of,
-    silent,
-    titled,
-    without,
-)
+from catalog.search.matching import called, limited_to, titled
 from catalog.search.schema import FACET, NAMED, UNNAMED
 from catalog.search.searcher import Searcher
 

@@ -10,7 +10,7 @@ from tantivy import Order as Direction
 from tantivy import Query
 
 from catalog.listing.paging import Order, Window
-from catalog.search.matching import all_of, numbered
+from catalog.search.clauses import all_of, numbered
 from catalog.search.schema import is_whole
 from catalog.search.searcher import Searcher
 

@@ -9,21 +9,9 @@ from catalog.audiences import organization_audience, user_audience
 from catalog.listing.criteria import NOT_STATED, AssetCriteria, DatasetCriteria
 from catalog.listing.searching import periods_of
 from catalog.model import Visibility
+from catalog.search.clauses import all_of, any_of, between, lying_at, one_of, silent, without
 from catalog.search.language import read
-from catalog.search.matching import (
-    Looking,
-    all_of,
-    any_of,
-    between,
-    few_limited_to,
-    frequent_words,
-    limited_to,
-    lying_at,
-    one_of,
-    query_of,
-    silent,
-    without,
-)
+from catalog.search.matching import Looking, few_limited_to, frequent_words, limited_to, query_of
 from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, UNNAMED, schema
 from catalog.search.searcher import Searcher
 

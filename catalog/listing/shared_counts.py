@@ -16,9 +16,10 @@ from catalog.keeping import Memory, key_of
 from catalog.listing.generations import present_generations
 from catalog.listing.queries import Criteria, open_queries, query_for_the_rest
 from catalog.listing.searching import periods_of
+from catalog.search.clauses import all_of, of_datasets
 from catalog.search.following import Mark, changed_ids, is_of_this_journal, mark_of
 from catalog.search.language import read
-from catalog.search.matching import all_of, frequent_words, of_datasets
+from catalog.search.matching import frequent_words
 from catalog.search.searcher import Searcher
 
 Told = Mapping[str, Mapping[str, int]]

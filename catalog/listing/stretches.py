@@ -11,7 +11,7 @@ from tantivy import Query
 
 from catalog.listing.paging import Order, Window
 from catalog.listing.shared_counts import Told
-from catalog.search.matching import all_of, numbered
+from catalog.search.clauses import all_of, numbered
 from catalog.search.searcher import Searcher
 
 # About so many stretches a field is cut into, and each of these again where it holds too many rows.

@@ -12,7 +12,8 @@ from catalog.listing.indexed import indexed
 from catalog.listing.paging import Window, in_order
 from catalog.listing.searching import present_searcher
 from catalog.model import Dataset, Organization
-from catalog.search.matching import limited_to, one_of
+from catalog.search.clauses import one_of
+from catalog.search.matching import limited_to
 from catalog.search.schema import NAMED, shown_tag
 from catalog.search.words import plain, words_of
 from catalog.vocabulary.text import fold

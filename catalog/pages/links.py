@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 # The order in which addresses name things, so that one state has one address.
@@ -123,7 +123,7 @@ class Links:
         return {name: self._say(name, values) for name, values in self.state.items()}
 
     def _say(self, name: str, values: Sequence[str]) -> str:
-        return urlencode([(name, value) for value in values if self.defaults.get(name) != value])
+        return "&".join(_pair(name, value) for value in values if self.defaults.get(name) != value)
 
     def _pairs(self) -> list[tuple[str, str]]:
         return [
@@ -137,3 +137,9 @@ class Links:
     def _with(self, name: str, values: Sequence[str]) -> "Links":
         state = {key: kept for key, kept in self.state.items() if key != name}
         return replace(self, state=state | ({name: tuple(values)} if values else {}))
+
+
+@lru_cache(10_000)
+def _pair(name: str, value: str) -> str:
+    """A parameter with its value, quoted: the same ones stand in many addresses."""
+    return urlencode({name: value})

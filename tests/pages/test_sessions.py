@@ -155,7 +155,7 @@ def test_a_page_costs_no_statement_more_for_the_session(browser_of, statements):
         with statements() as seen:
             one.open("GET", "/nowhere", headers={"Accept": "text/html"})
         counts.append(len(seen))
-    assert counts == [0, 0, 0, 3], "the session with its user, the roles, and what touched them last"
+    assert counts == [0, 0, 0, 2], "the session with its user and the roles, and what touched them last"
 
 
 @pytest.mark.parametrize(
