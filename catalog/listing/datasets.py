@@ -36,19 +36,9 @@ class Parts(Enum):
     """What a list of storages shows: names, counts, moments, the owner."""
     CARD = (
         *_PARTIES,
-        selectinload(Dataset.versions).load_only(
-            Version.dataset_id,
-            Version.label,
-            Version.gfw,
-            Version.semver_key,
-            Version.is_latest,
-            Version.row_count,
-            Version.file_size_bytes,
-            Version.download_count,
-            Version.status,
-        ),
+        joinedload(Dataset.latest).load_only(Version.label, Version.row_count, Version.file_size_bytes),
     )
-    """What a card shows: the above and the versions in brief."""
+    """What a card shows: the above and the latest version in brief."""
     RECORD = (
         undefer_group("texts"),
         defer(Dataset.extra, raiseload=True),

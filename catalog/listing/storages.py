@@ -16,7 +16,7 @@ _ME = "me"
 
 
 def get_storage(viewer: Viewer, name: str) -> Dataset:
-    """The dataset that `name` means, with its versions in brief, if `viewer` may see it; else NotFound.
+    """The dataset that `name` means, with its latest version in brief, if `viewer` may see it; else NotFound.
 
     It is a public id, `username~name`, `userId~name`, or `~name` for the viewer's own. Names and usernames are the
     same in any case; a name alone means nothing.

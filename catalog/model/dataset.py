@@ -139,6 +139,12 @@ class Dataset(Base):
     versions: Mapped[list["Version"]] = relationship(
         lazy="raise_on_sql", order_by="(Version.semver_key, Version.id)", back_populates="dataset", passive_deletes=True
     )
+    latest: Mapped["Version | None"] = relationship(
+        lazy="raise_on_sql",
+        primaryjoin="and_(Version.dataset_id == Dataset.id, Version.is_latest)",
+        viewonly=True,
+        uselist=False,
+    )
 
     __table_args__ = (
         UniqueConstraint("owner_id", "name_folded"),

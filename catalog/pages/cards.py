@@ -14,7 +14,7 @@ from catalog.listing.datasets import formats_of, load_datasets, place_datasets, 
 from catalog.listing.evidence import evidence_of, evidence_of_assets
 from catalog.listing.paging import Order, Page, Window
 from catalog.listing.written import Place, written_at
-from catalog.model import Asset, Dataset, Version, Visibility
+from catalog.model import Asset, Dataset, Visibility
 from catalog.pages.filters import iso, moment
 from catalog.search.language import read
 from catalog.search.marking import Hits, marked
@@ -87,11 +87,6 @@ def reach_of(viewer: Viewer, dataset: Dataset | Row, is_shared: bool) -> Reach:
     return Reach.INTERNAL if dataset.visibility is Visibility.INTERNAL else Reach.PUBLIC
 
 
-def latest_of(dataset: Dataset) -> Version | None:
-    """The latest version of a dataset that came with its versions."""
-    return next((version for version in dataset.versions if version.is_latest), None)
-
-
 def party_of(viewer: Viewer, dataset: Dataset) -> dict[str, str | None]:
     """Whose a dataset is: its organization, else its owner, whose page only the signed-in can open."""
     if dataset.organization:
@@ -118,7 +113,7 @@ def updated(dataset: Dataset) -> dict[str, str | None]:
 
 
 def _card(viewer: Viewer, dataset: Dataset, formats: list[str], is_shared: bool) -> dict[str, Any]:
-    latest, party, when = latest_of(dataset), party_of(viewer, dataset), updated(dataset)
+    latest, party, when = dataset.latest, party_of(viewer, dataset), updated(dataset)
     return {
         "title": dataset.title,
         "slug": dataset.slug,

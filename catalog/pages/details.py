@@ -11,7 +11,7 @@ from catalog.listing.assets import count_by_version, default_asset, first_assets
 from catalog.listing.datasets import formats_of, shared_to, shares_reaching
 from catalog.listing.paging import Page
 from catalog.model import Asset, Dataset, Share, ShareRole, Version
-from catalog.pages.cards import asset_rows, latest_of, license_label, party_of, reach_of, updated
+from catalog.pages.cards import asset_rows, license_label, party_of, reach_of, updated
 from catalog.pages.commands import commands
 from catalog.pages.filters import filesize, iso, moment, plural, thousands
 from catalog.pages.lists import Address, Place
@@ -29,7 +29,7 @@ _OPENING = 2_000
 def dataset_details(viewer: Viewer, dataset: Dataset, *, is_whole: bool) -> dict[str, Any]:
     """What the page of `dataset` (with `Parts.WHOLE`) shows; `is_whole` asks for all of a long overview."""
     shares = shares_reaching(viewer, dataset)
-    latest = latest_of(dataset)
+    latest = next((version for version in dataset.versions if version.is_latest), None)
     assets = first_assets(viewer, dataset, _ASSETS)
     described = default_asset(viewer, dataset)
     fields = described.fields if described else []

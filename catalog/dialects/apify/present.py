@@ -99,7 +99,7 @@ def account(user: User, *, is_own: bool) -> dict[str, Any]:
 
 def _size(dataset: Dataset) -> int | None:
     """The size of the latest version, where it is known."""
-    return next((version.file_size_bytes for version in dataset.versions if version.is_latest), None)
+    return dataset.latest.file_size_bytes if dataset.latest else None
 
 
 def stamp(moment: datetime) -> str:
