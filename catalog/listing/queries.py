@@ -11,7 +11,7 @@ from catalog.listing.searching import periods_of
 from catalog.model import Visibility
 from catalog.search.clauses import all_of, any_of, between, lying_at, one_of, silent, without
 from catalog.search.language import read
-from catalog.search.matching import Looking, few_limited_to, frequent_words, limited_to, query_of
+from catalog.search.matching import Looking, few_limited_to, limited_to, query_of
 from catalog.search.schema import DEFAULT, GFW_KNOWN, LATEST, NAMED, UNNAMED, schema
 from catalog.search.searcher import Searcher
 
@@ -104,7 +104,7 @@ def _described(
     holder = wanted if isinstance(wanted, DatasetCriteria) else wanted.within
     if among is None and not is_for_all_alike(wanted):
         among = came_by(viewer, holder.ownership)
-    looking = Looking(frequent_words(sought, searcher), is_scored, in_titles, among)
+    looking = Looking.of(sought, searcher, is_scored=is_scored, in_titles=in_titles, among=among)
     clauses = [query_of(sought, periods, looking)] if sought.parts else []
     clauses += map(silent, [*_chosen(wanted, holder), *_of_holder(viewer, holder), *_own(wanted)])
     return all_of(*clauses) if holder.with_unnamed else without(_UNNAMED, *clauses)

@@ -18,7 +18,7 @@ from catalog.search.corrections import corrected
 from catalog.search.forms import ASSETS, DATASETS, Form
 from catalog.search.index import SearchIndex
 from catalog.search.language import Part, Sought, read
-from catalog.search.matching import Looking, frequent_words, limited_to, query_of
+from catalog.search.matching import Looking, limited_to, query_of
 from catalog.search.searcher import Searcher
 
 _FOUND, _SEARCHERS = "catalog_found", "catalog_searchers"
@@ -103,7 +103,7 @@ def is_at_hand(form: Form = DATASETS) -> bool:
 
 def _query(viewer: Viewer, sought: Sought, searcher: Searcher) -> Query:
     periods = {part: (period.since, period.until) for part, period in periods_of(sought).items()}
-    return limited_to(query_of(sought, periods, Looking(frequent_words(sought, searcher))), audience(viewer))
+    return limited_to(query_of(sought, periods, Looking.of(sought, searcher)), audience(viewer))
 
 
 def _count(searcher: Searcher, viewer: Viewer, sought: Sought) -> int:

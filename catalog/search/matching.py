@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from tantivy import Occur, Query
 
@@ -25,6 +26,8 @@ _PART_OF_WORD = 0.2
 _SHORTEST_BEGINNING, _SHORTEST_END = 2, 4
 # A word that stands in so many documents is hardly the beginning of two that were typed in one.
 _FREQUENT = 1_000
+# From here on it takes longer to go through the documents of a word than to leave them out.
+_VERY_FREQUENT = 20_000
 # Words that need not be found where there are others.
 _FILLERS = frozenset(
     (
@@ -41,6 +44,8 @@ class Looking:
 
     frequent: Collection[str] = ()
     """Words of which it is not asked what words joined to one they begin: they stand in very many documents."""
+    very_frequent: Collection[str] = ()
+    """Those of which it is asked what they begin without themselves, which has its price too."""
     is_scored: bool = True
     """Whether somebody asks how well a document matches."""
     in_titles: bool = False
@@ -51,6 +56,11 @@ class Looking:
 
     Alternatives that are narrowed together are all gone through; narrowed one by one they are leapt through.
     """
+
+    @classmethod
+    def of(cls, sought: Sought, searcher: Searcher, **how: Any) -> "Looking":
+        """How the words of `sought` are looked for in what `searcher` holds, and `how` else."""
+        return cls(frequent_words(sought, searcher), frequent_words(sought, searcher, _VERY_FREQUENT), **how)
 
     @property
     def weights(self) -> Mapping[str, float]:
@@ -89,9 +99,9 @@ def query_of(sought: Sought, periods: dict[Part, tuple[datetime | None, datetime
     return Query.boolean_query(clauses)
 
 
-def frequent_words(sought: Sought, searcher: Searcher) -> list[str]:
-    """The words of `sought` that stand in very many documents."""
-    return [word for word in sought.words if searcher.doc_freq("exact", word) >= _FREQUENT]
+def frequent_words(sought: Sought, searcher: Searcher, least: int = _FREQUENT) -> list[str]:
+    """The words of `sought` that stand in very many documents, in `least` or more."""
+    return [word for word in sought.words if searcher.doc_freq("exact", word) >= least]
 
 
 def called(words: Sequence[str]) -> Query:
@@ -167,9 +177,10 @@ def _of_word(word: str, looking: Looking, *, may_go_on: bool) -> Query:
         for field, weight in looking.weights.items()
     ]
     if may_go_on and len(word) >= _SHORTEST_BEGINNING:
-        is_frequent = word in looking.frequent
-        begun = [_longer("exact", word)] if is_frequent else [_beginning("exact", word), _beginning("names", word)]
-        found += [Query.const_score_query(one, _PART_OF_WORD) for one in begun]
+        begun = _longer("exact", word) if word in looking.very_frequent else _beginning("exact", word)
+        found.append(Query.const_score_query(begun, _PART_OF_WORD))
+        if word not in looking.frequent:
+            found.append(Query.const_score_query(_beginning("names", word), _PART_OF_WORD))
     if len(word) == 1 and is_unspaced(word):
         found += [Query.const_score_query(_pairs_with(field, word), _PART_OF_WORD) for field in ("exact", "names")]
     if len(word) >= _SHORTEST_END and word.isascii():
