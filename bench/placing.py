@@ -65,8 +65,8 @@ def _place_rows(connection: Connection, ids: Sequence[int]) -> None:
         chunk = {"begin": begin, "end": begin + _CHUNK}
         connection.execute(
             text(
-                "UPDATE dataset SET owner_id = :first + (id * 7919) % :count, visibility = CASE "
-                "WHEN (id * 31) % 10 < 6 THEN 'public' WHEN (id * 31) % 10 < 7 THEN 'internal' ELSE 'private' END "
+                "UPDATE dataset SET owner_id = :first + (CAST(id AS bigint) * 7919) % :count, visibility = CASE "
+                "WHEN id % 10 < 6 THEN 'public' WHEN id % 10 < 7 THEN 'internal' ELSE 'private' END "
                 "WHERE id >= :begin AND id < :end"
             ),
             numbers | chunk,
@@ -74,7 +74,7 @@ def _place_rows(connection: Connection, ids: Sequence[int]) -> None:
         connection.execute(
             text(
                 "INSERT INTO share (dataset_id, user_id, role, created_at) "
-                "SELECT id, :first + (id * 104729 + 1) % :count, 'viewer', created_at "
+                "SELECT id, :first + (CAST(id AS bigint) * 104729 + 1) % :count, 'viewer', created_at "
                 "FROM dataset WHERE id % 5 = 0 AND id >= :begin AND id < :end"
             ),
             numbers | chunk,

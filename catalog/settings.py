@@ -183,7 +183,7 @@ class Settings(BaseSettings):
         100, ge=1, le=10_000, description="Rows that a whole, unpaged list reads from the database at a time."
     )
     answer_memory: int = Field(
-        32_000_000, ge=0, description="Bytes of answers and their rows that a process keeps until they change; 0: none."
+        24_000_000, ge=0, description="Bytes of answers and their rows that a process keeps until they change; 0: none."
     )
     log_level: str = Field(
         "info",
