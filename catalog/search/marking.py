@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from catalog.search.language import Sought
 from catalog.search.schema import stem
@@ -57,11 +58,21 @@ class Hits:
         return known
 
     def _is_hit(self, form: str) -> bool:
-        if stem(form) in self.stems:
+        if form[:1] in self._initials and stem(form) in self.stems:
             return True
         if self.last and len(self.last) >= _SHORTEST_BEGINNING and form.startswith(self.last):
             return True
-        return any(len(word) >= _SHORTEST_END and word in form for word in self.words)
+        return any(word in form for word in self._inside)
+
+    @cached_property
+    def _initials(self) -> set[str]:
+        """What the words of these stems begin with; to find the stem of a word takes longer than to look at that."""
+        return {one[:1] for one in self.stems}
+
+    @cached_property
+    def _inside(self) -> list[str]:
+        """The words that are hits inside of others too."""
+        return [word for word in self.words if len(word) >= _SHORTEST_END]
 
 
 def marked(text: str, hits: Hits) -> Marked:
