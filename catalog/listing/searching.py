@@ -91,8 +91,9 @@ def present_searcher(form: Form = DATASETS) -> Searcher | None:
     known = g.setdefault(_SEARCHERS, {}) if has_request_context() else {}
     if form not in known:
         known[form] = search_index(form).searcher()
-        if known[form] is None:
-            keep_not()  # more is found as soon as it follows
+        searcher = known[form]
+        if searcher is None or searcher.is_ahead:
+            keep_not()  # more is found, or rows and numbers are of one moment, as soon as it is asked again
     return known[form]
 
 

@@ -102,6 +102,8 @@ class SharedCounts:
 
         Where it was told before, the datasets that changed since are counted as they were then and as they are now.
         """
+        if searcher.is_ahead:
+            return telling.of(searcher, query)
         mark = mark_of(searcher)
         key = key_of(part, *_asked(wanted, searcher, telling))
         held = self._kept.find(key)
@@ -119,6 +121,8 @@ class SharedCounts:
 
     def told_once(self, key: Callable[[Telling], Hashable], searcher: Searcher, query: Query, telling: Telling) -> Told:
         """What `telling` tells of `query`; `key` names the query, how fresh it is, and what is told of it."""
+        if searcher.is_ahead:
+            return telling.of(searcher, query)
         if (told := self._of_viewers.find(key(telling))) is None:
             told = telling.of(searcher, query)
             for other, known in ((telling, told), *_implied(telling, told)):
@@ -128,10 +132,10 @@ class SharedCounts:
     def _brought_up_to_date(
         self, held: _Counted, kind: type, mark: Mark, searcher: Searcher, query: Query, telling: Telling
     ) -> Told | None:
-        """What is `held` as it is now; None where it has to be told anew."""
+        """What is `held`, of an earlier state or a later one, as it is in this one; None where it is told anew."""
         before = self._states.find((kind, held.mark))
         is_whole = all(len(counted) < telling.most for counted in held.told.values())
-        if before is None or not is_whole or mark.seq < held.mark.seq:
+        if before is None or not is_whole:
             return None
         ids = self._changed_between(held.mark, mark)
         if ids is None or len(ids) > _MOST_CHANGED:
@@ -142,10 +146,14 @@ class SharedCounts:
         then, now = telling.of(before, changed), telling.of(searcher, changed)
         return {name: _moved(counted, then[name], now[name]) for name, counted in held.told.items()}
 
-    def _changed_between(self, before: Mark, after: Mark) -> Sequence[int] | None:
-        """The ids of the datasets that changed from one mark to another; None where the first is of another journal."""
+    def _changed_between(self, held: Mark, mark: Mark) -> Sequence[int] | None:
+        """The ids of the datasets that changed between two marks, of which the present transaction sees the second.
+
+        None where the first is of another journal, or of changes that nobody has looked at yet who sees them.
+        """
+        before, after = sorted((held, mark), key=lambda one: one.seq)
         ids = self._changed.find((before, after))
-        if ids is None and is_of_this_journal(before, after):
+        if ids is None and after == mark and is_of_this_journal(before, after):
             ids = changed_ids(before, after, _MOST_CHANGED + 1)
             self._changed.keep((before, after), ids)
         return ids

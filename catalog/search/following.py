@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+import tantivy
 from sqlalchemy import ColumnElement, bindparam, or_, select
-from tantivy import Document, Query
+from tantivy import Document, Index, Query
 
 from catalog.db import db
 from catalog.model import Change, Dataset
@@ -13,6 +14,7 @@ from catalog.search.schema import MARK, schema
 from catalog.search.searcher import Searcher
 
 _ALL = 2**63 - 1
+_MOST_STATES = 8
 # Verbs that change what is said of a party, by which its datasets are found.
 _OF_PARTIES = {"revise organization": "organization_id", "revise account": "user_id"}
 
@@ -36,6 +38,31 @@ class Mark:
         document.add_integer("dataset", MARK)
         document.add_bytes("mark", f"{self.seq} {self.at.isoformat() if self.at else ''}".encode())
         return document
+
+
+class States:
+    """The states of an index by which transactions were answered of late, each by the last change that they saw."""
+
+    def __init__(self) -> None:
+        self._held: dict[Mark, tantivy.Searcher] = {}
+
+    def seen_at(self, last: Mark, mark: Mark, index: Index) -> Searcher:
+        """What answers a transaction that sees every change up to `last` from `index`, which goes up to `mark`.
+
+        Where others have gone further meanwhile, it is the state of that time, if this process has met it: numbers of
+        the index and rows of the database are of one moment then. Else it says that it is ahead.
+        """
+        if mark.seq > last.seq:
+            before = self._held.get(last)
+            return Searcher(before) if before else Searcher(index.searcher(), is_ahead=True)
+        self._held[last] = self._held.pop(last, None) or index.searcher()
+        if len(self._held) > _MOST_STATES:
+            del self._held[next(iter(self._held))]
+        return Searcher(self._held[last])
+
+    def clear(self) -> None:
+        """Forget them, also the files that they hold."""
+        self._held.clear()
 
 
 def mark_of(searcher: Searcher) -> Mark | None:

@@ -14,7 +14,7 @@ from catalog.db import db
 from catalog.memory import given_back
 from catalog.search import following
 from catalog.search.folders import Folders
-from catalog.search.following import Mark, mark_of
+from catalog.search.following import Mark, States, mark_of
 from catalog.search.forms import FORMS, Form
 from catalog.search.schema import schema, with_readers
 from catalog.search.searcher import DamagedIndex, Searcher
@@ -60,6 +60,7 @@ class SearchIndex:
         self._index: Index | None = None
         self._mark: Mark | None = None
         self._follower: Thread | None = None
+        self._states = States()
 
     def searcher(self) -> Searcher | None:
         """What answers from every change that the present transaction sees; None while the index cannot.
@@ -150,7 +151,7 @@ class SearchIndex:
             return self._begun()
         if self._mark.seq < last.seq and not self._read_up_to(last):
             return None
-        return Searcher(self._index.searcher())
+        return self._states.seen_at(last, self._mark, self._index)
 
     def _begun(self) -> Searcher | None:
         """The searcher of a new index where the store is small; else None, and it is built meanwhile."""
@@ -216,8 +217,10 @@ class SearchIndex:
         return False
 
     def _writer(self) -> Writer | None:
-        """What writes to the index that is open; None while another does."""
-        return Writer.of(self._index, self.form, self._folders and self._folders.opened)
+        """What writes to the index that is open, and has looked how far that goes; None while another does."""
+        writer = Writer.of(self._index, self.form, self._folders and self._folders.opened)
+        self._mark = writer.mark if writer else self._mark
+        return writer
 
     def _follow_by(self, writer: Writer) -> None:
         while self._is_in_force(writer) and not writer.follow():
@@ -272,6 +275,7 @@ class SearchIndex:
 
     def _drop(self) -> None:
         self._index = self._mark = None
+        self._states.clear()
 
     def _drop_what_is_strange(self) -> None:
         log.warning("the index is of another journal and is built anew")

@@ -21,7 +21,9 @@ class DamagedIndex(BaseException):
 class Searcher:
     """What an index holds at one time. Each method does as that of Tantivy's searcher; DamagedIndex where it breaks."""
 
-    def __init__(self, searcher: tantivy.Searcher) -> None:
+    def __init__(self, searcher: tantivy.Searcher, *, is_ahead: bool = False) -> None:
+        self.is_ahead = is_ahead
+        """Whether it holds changes that the present transaction does not see: what it tells is not to be kept."""
         self._searcher = searcher
         self._found: dict[Hashable, Any] = {}
 

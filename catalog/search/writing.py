@@ -32,7 +32,8 @@ class Writer:
         self._form, self._writer = form, writer
         self._merging = Merging(folder) if folder else None
         index.reload()  # whoever wrote before may have gone further than was known
-        self._mark = mark_of(Searcher(index.searcher()))
+        self.mark = mark_of(Searcher(index.searcher()))
+        """How far the index goes by now."""
 
     @classmethod
     def of(cls, index: Index, form: Form, folder: Path | None) -> "Writer | None":
@@ -56,19 +57,19 @@ class Writer:
 
     def read_up_to(self, last: Mark) -> None:
         """Put every change up to `last` into force, where that is not done."""
-        if self._mark is not None and self._mark.seq < last.seq:
-            self._put(following.changed_ids(self._mark, last, None))
+        if self.mark is not None and self.mark.seq < last.seq:
+            self._put(following.changed_ids(self.mark, last, None))
             _commit(self._writer, last)
-            self._mark = last
+            self.mark = last
             if self._merging:
                 self._merging.may_begin()
 
     def follow(self) -> bool:
         """Go up to so many changes further; whether there was nothing to do."""
         last = following.last_mark()
-        if self._mark is None or self._mark.seq >= last.seq or not following.is_of_this_journal(self._mark, last):
+        if self.mark is None or self.mark.seq >= last.seq or not following.is_of_this_journal(self.mark, last):
             return True
-        self.read_up_to(following.piece_after(self._mark, SHORT))
+        self.read_up_to(following.piece_after(self.mark, SHORT))
         return False
 
     def end(self) -> None:

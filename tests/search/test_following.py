@@ -2,21 +2,30 @@
 
 import shutil
 import time
+from threading import Thread
 
 import pytest
 from tantivy import Document, Index
 
+from app import create_app
 from catalog.access import OPERATOR, VISITOR
 from catalog.changes import accounts, datasets, organizations
 from catalog.changes.drafts import AssetDraft, DatasetDraft
 from catalog.db import db
+from catalog.listing import indexed as indexed_module
+from catalog.listing.assets import count_assets
+from catalog.listing.criteria import AssetCriteria, DatasetCriteria
+from catalog.listing.datasets import count_datasets
 from catalog.listing.searching import search_index
 from catalog.model import Dataset, Organization, User
 from catalog.search import index as index_module
 from catalog.search.folders import Folders
+from catalog.search.following import last_mark
+from catalog.search.forms import DATASETS
 from catalog.search.index import SearchIndex
 from catalog.search.merging import Merging
 from catalog.search.schema import schema, with_readers
+from tests.search.conftest import Filling
 
 
 @pytest.fixture
@@ -128,6 +137,64 @@ def test_while_one_process_merges_what_is_written_is_found_all_the_same(
     while is_written_to(other) and time.monotonic() < until:
         time.sleep(0.02)
     assert not is_written_to(other)
+
+
+def elsewhere(store, form, work):
+    """Do something in the store, and have its index follow, as another process of this machine does."""
+    app, other = create_app(store.app.extensions["catalog_settings"]), another(store, form)
+
+    def there():
+        work(Filling(app))
+        with app.app_context():
+            other.follow()
+            db.engine.dispose()
+
+    thread = Thread(target=there)
+    thread.start()
+    thread.join()
+
+
+def test_a_transaction_is_answered_by_the_state_of_the_index_that_it_sees(store, given, alice, find, form):
+    given.dataset("rain", owner=alice)
+    assert find(store, "rain") == ["rain"]
+    with store.app.app_context():
+        seen = last_mark()
+        elsewhere(store, form, lambda given: given.dataset("roads", owner=alice))
+        searcher = search_index(form).searcher()
+        assert last_mark() == seen
+        assert (searcher.num_docs, searcher.is_ahead) == (2, False)
+        search_index(form).forget()
+        searcher = search_index(form).searcher()
+        assert (searcher.num_docs, searcher.is_ahead) == (3, True)
+    with store.app.app_context():
+        searcher = search_index(form).searcher()
+        assert (searcher.num_docs, searcher.is_ahead) == (3, False)
+
+
+@pytest.mark.parametrize("is_forgotten", [False, True], ids=["met", "not met"])
+def test_numbers_stay_right_where_the_index_is_ahead_of_who_asks(
+    store, given, alice, form, find, monkeypatch, is_forgotten
+):
+    monkeypatch.setattr(indexed_module, "SMALL", -1)
+    count, criteria = (count_datasets, DatasetCriteria) if form is DATASETS else (count_assets, AssetCriteria)
+
+    def counted():
+        return count(VISITOR, criteria(text="set"))
+
+    given.dataset("set_0", owner=alice, visibility="public")
+    find(store, "set")
+    with store.app.app_context():
+        assert counted() == 1
+        db.session.rollback()
+        last_mark()
+        elsewhere(store, form, lambda given: given.dataset("set_1", owner=alice, visibility="public"))
+        if is_forgotten:
+            search_index(form).forget()
+        assert counted() == (2 if is_forgotten else 1)
+    for number in range(2, 4):
+        given.dataset(f"set_{number}", owner=alice, visibility="public")
+        with store.app.app_context():
+            assert counted() == number + 1
 
 
 def is_written_to(index):
