@@ -35,7 +35,7 @@ def base_url() -> str:
     return (settings().public_url or _root(request.scheme, request.host, request.root_path)).rstrip("/")
 
 
-@lru_cache(1_000)
+@lru_cache
 def _root(scheme: str, host: str, root_path: str) -> str:
     return get_current_url(scheme, host, root_path)
 

@@ -139,7 +139,7 @@ class Links:
         return replace(self, state=state | ({name: tuple(values)} if values else {}))
 
 
-@lru_cache(10_000)
+@lru_cache(1_000)
 def _pair(name: str, value: str) -> str:
     """A parameter with its value, quoted: the same ones stand in many addresses."""
     return urlencode({name: value})

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -188,7 +189,10 @@ class SearchIndex:
                 return False
             if writer := self._writer():
                 writer.read_up_to(last)
-                self._in_thread("tending", lambda: self._tend(writer)) if self._folders else writer.end()
+                if self._folders:
+                    self._in_thread("tending", partial(self._tend, writer))
+                else:
+                    writer.end()
             elif time.monotonic() > until:
                 return False
             else:
